@@ -1,0 +1,42 @@
+# Policywire. `make help` lists the targets.
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+INPUTS := pyproject.toml constraints.txt tools/setup.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help setup brief test bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.base ## Set up .venv with the base install (once)
+
+brief: $(VENV)/.base ## Write the brief on the 2026 USMCA review, and say where the page is
+	@$(BIN)/policywire write usmca-review --out $(OUT)
+	@find "$$PWD/$(OUT)" -name '*.html' | sort | sed 's/^/Open /'
+
+test: $(VENV)/.dev ## Run every check: format, lint, types, import contracts, tests, docs
+	@tools/check.sh
+
+bench: $(VENV)/.dev ## Run the benchmarks in bench/
+	@found=; for script in bench/*.py; do \
+	    [ -e "$$script" ] || continue; \
+	    found=1; printf '\n== %s\n' "$$script"; $(BIN)/python "$$script" || exit 1; \
+	done; [ -n "$$found" ] || echo "bench/ holds no benchmark."
+
+clean: ## Remove what the other targets made: .venv, out, caches
+	rm -rf $(VENV) $(OUT) build dist htmlcov .coverage .hypothesis .import_linter_cache \
+	    .mypy_cache .pytest_cache .ruff_cache
+	find . -path ./.git -prune -o \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
+
+# The stamps make set-up run once, and again when what it reads has changed.
+$(VENV)/.base: $(INPUTS)
+	@echo "Setting up $(VENV) (once)"
+	@tools/setup.sh $(VENV)
+	@touch $@
+
+$(VENV)/.dev: $(INPUTS)
+	@echo "Setting up $(VENV) with the development tools (once)"
+	@tools/setup.sh $(VENV) dev
+	@touch $@ $(VENV)/.base

@@ -1,0 +1,249 @@
+"""Briefs: the assignment as a YAML document, its figures, sentences and exhibits."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policywire.analyst.manuscript import Mark
+from policywire.facts import SeriesKey, Unit
+from policywire.facts.errors import BadDocument
+from policywire.schema import load
+
+__all__ = [
+    "BlockSpec",
+    "Brief",
+    "ExhibitSpec",
+    "FigureSpec",
+    "RowSpec",
+    "Say",
+    "SectionSpec",
+    "TableSpec",
+    "expand",
+    "load_brief",
+    "said",
+]
+
+_HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence with its conditions.
+
+    Attributes
+    ----------
+    say : str
+        The sentence, tokens in double braces.
+    holds : tuple of str
+        Conditions over figures that must be true.
+    otherwise : str
+        What is said when they are not; nothing when empty.
+    cites : str
+        Event or provision an attributed statement rests on.
+    """
+
+    say: str
+    holds: tuple[str, ...] = ()
+    otherwise: str = ""
+    cites: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """A figure to compute.
+
+    Attributes
+    ----------
+    id : str
+        How sentences name it.
+    expression : str
+        The expression over series.
+    measure : str
+        What it is, in words.
+    subject : str
+        Whom it is about.
+    decimals : int
+        Decimals in print.
+    each : tuple of dict of str to str
+        The specification is repeated for each, with ``{name}`` replaced.
+    """
+
+    id: str
+    expression: str
+    measure: str
+    subject: str
+    decimals: int = 1
+    each: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpec:
+    """Rows of an exhibit.
+
+    Attributes
+    ----------
+    expression : str
+        The expression; ``$p`` is the period of the row when ``over`` is given.
+    measure, subject : str
+        What each value is, and whom it is about.
+    series : str
+        Label of the line or colour.
+    category : str
+        Bar or place.
+    over : str
+        Range of periods, one row each; empty for a single row.
+    grain : str
+        ``A``, ``Q``, ``M``, ``D``, or ``12m`` for trailing years by month.
+    each : tuple of dict of str to str
+        Repeats the specification.
+    """
+
+    expression: str
+    measure: str
+    subject: str
+    series: str = ""
+    category: str = ""
+    over: str = ""
+    grain: str = "M"
+    each: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitSpec:
+    """An exhibit to draw.
+
+    Attributes
+    ----------
+    id, mark, title, reading, alt, unit, axis, rows, breaks, credit
+        As in :class:`policywire.analyst.manuscript.Plot`.
+    decimals : int
+        Decimals in print.
+    order : str
+        ``value`` sorts rows from high to low; empty keeps their order.
+    keep : int
+        How many rows to keep, those largest in size; 0 keeps all.
+    """
+
+    id: str
+    mark: Mark
+    title: str | Say
+    reading: str | Say
+    alt: str
+    unit: Unit
+    axis: str
+    rows: tuple[RowSpec, ...]
+    decimals: int = 1
+    breaks: dict[str, str] = field(default_factory=dict)
+    credit: str = ""
+    order: str = ""
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table in the text."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """One block: a paragraph, a list, or a table."""
+
+    paragraph: tuple[str | Say, ...] = ()
+    bullets: tuple[tuple[str | Say, ...], ...] = ()
+    table: TableSpec | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a block that is nothing, or two things."""
+        if sum(map(bool, (self.paragraph, self.bullets, self.table))) != 1:
+            raise BadDocument("a block is one of paragraph, bullets or table.")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A question answered."""
+
+    id: str
+    heading: str
+    blocks: tuple[BlockSpec, ...] = ()
+    exhibits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An assignment.
+
+    Attributes
+    ----------
+    name : str
+        What ``policywire write`` calls it.
+    desk : str
+        The author.
+    question : str
+        What the article answers.
+    audience : str
+        ``general`` or ``professional``.
+    series : dict of str to SeriesKey
+        Short names for expressions.
+    periods : dict of str to str
+        Named periods: a period, or ``last(series, GRAIN)``, either less some years.
+    figures : tuple of FigureSpec
+        Every figure sentences may print.
+    headline, standfirst : str or Say
+        The finding, and one sentence more.
+    takeaways : tuple of str or Say
+        At most six.
+    sections : tuple of SectionSpec
+        The body.
+    exhibits : tuple of ExhibitSpec
+        The pictures.
+    releases : tuple of str
+        Events to wait for, beside the desk's release calendar.
+    """
+
+    name: str
+    desk: str
+    question: str
+    audience: str
+    series: dict[str, SeriesKey]
+    periods: dict[str, str]
+    figures: tuple[FigureSpec, ...]
+    headline: str | Say
+    standfirst: str | Say
+    takeaways: tuple[str | Say, ...]
+    sections: tuple[SectionSpec, ...]
+    exhibits: tuple[ExhibitSpec, ...]
+    releases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse more than six takeaways, and exhibits that are shown twice or not at all."""
+        if len(self.takeaways) > 6:
+            raise BadDocument(f"{self.name} has {len(self.takeaways)} takeaways; six at most.")
+        shown = sorted(name for section in self.sections for name in section.exhibits)
+        if shown != sorted(exhibit.id for exhibit in self.exhibits):
+            raise BadDocument(f"{self.name} must show each exhibit once; it shows {shown}.")
+
+
+def load_brief(path: Path) -> Brief:
+    """Read a brief.
+
+    Raises
+    ------
+    BadDocument
+        If it breaks the schema.
+    """
+    return load(path, Brief)
+
+
+def said(spec: str | Say) -> Say:
+    """Return the sentence of a spec, plain text standing for one without conditions."""
+    return Say(spec) if isinstance(spec, str) else spec
+
+
+def expand(text: str, values: dict[str, str]) -> str:
+    """Fill ``{name}`` holes; double braces, which are tokens, are left alone."""
+    return _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), text)

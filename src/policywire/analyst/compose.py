@@ -1,0 +1,246 @@
+"""Composition: a brief, evidence and law become a verified manuscript."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from policywire.analyst.brief import (
+    BlockSpec,
+    Brief,
+    ExhibitSpec,
+    Say,
+    SectionSpec,
+    TableSpec,
+    said,
+)
+from policywire.analyst.conditions import holds
+from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Table
+from policywire.analyst.figures import Figure, RuleTrail
+from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release, Source, Strike
+from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
+from policywire.analyst.registry import Registry
+from policywire.analyst.tokens import read_sentence
+from policywire.analyst.verify import check_line
+from policywire.analyst.writers.plain import PlainWriter
+from policywire.evidence import Derived, View
+from policywire.facts import Citation, Origin, Period
+from policywire.facts.errors import ClaimRefused
+from policywire.policy import Law
+
+__all__ = ["compose"]
+
+Progress = Callable[[str], None]
+
+
+def compose(
+    brief: Brief,
+    view: View,
+    law: Law,
+    names: Mapping[str, str],
+    byline: Byline,
+    releases: tuple[Release, ...],
+    progress: Progress = lambda stage: None,
+) -> Manuscript:
+    """Write a brief and verify every line of it.
+
+    Parameters
+    ----------
+    brief : Brief
+        The assignment.
+    view : View
+        Evidence as it stood for the reader.
+    law : Law
+        The desk's provisions and events.
+    names : Mapping of str to str
+        Registered names that hold digits.
+    byline : Byline
+        The author.
+    releases : tuple of Release
+        What comes next in the desk's calendar.
+    progress : callable
+        Told each stage as it ends.
+
+    Raises
+    ------
+    NotHeld, Incomparable, BadReference
+        If a figure cannot be computed.
+    ClaimRefused
+        If the headline, standfirst, a takeaway, a heading or an exhibit's title does not stand.
+    """
+    registry = Registry.of(brief, view, law, names)
+    progress(f"{len(registry.figures)} figures computed")
+    made = _Composer(brief, registry, PlainWriter(registry))
+    headline, standfirst = (made.must("head", spec) for spec in (brief.headline, brief.standfirst))
+    takeaways = tuple(made.must("takeaways", spec) for spec in brief.takeaways)
+    sections = tuple(made.section(spec) for spec in brief.sections)
+    progress(f"{made.checked} lines written and checked")
+    plots = tuple(made.plot(_exhibit(brief, name)) for name in _shown(brief))
+    progress(f"{len(plots)} exhibits computed, titles proved")
+    figures = made.printed_figures(plots)
+    events = {name: registry.event(name) for name in made.writer.events}
+    cited = [event.citation for event in events.values()] + made.citations()
+    return Manuscript(
+        brief=brief.name,
+        language="en",
+        headline=headline,
+        standfirst=standfirst,
+        takeaways=takeaways,
+        sections=sections,
+        plots=plots,
+        figures=figures,
+        events={name: (event.day, event.what, event.citation) for name, event in events.items()},
+        names={name: registry.name(name) for name in made.writer.names},
+        sources=_sources(figures, cited),
+        byline=byline,
+        as_of=view.as_of,
+        data_as_of=_newest(figures, view.as_of),
+        releases=releases,
+        struck=tuple(made.struck),
+        checked=made.checked,
+    )
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Writes and checks line by line, counting."""
+
+    brief: Brief
+    registry: Registry
+    writer: PlainWriter
+    struck: list[Strike] = field(default_factory=list)
+    checked: int = 0
+    cites: dict[str, None] = field(default_factory=dict)
+
+    def must(self, where: str, spec: str | Say) -> Line:
+        """Return a line that may not be left out.
+
+        Raises
+        ------
+        ClaimRefused
+            If neither it nor its alternative stands.
+        """
+        line = self.may(where, spec)
+        if line is None:
+            raise ClaimRefused(
+                f"{self.brief.name}, {where}: '{said(spec).say}' does not stand: "
+                f"{self.struck[-1].why}. Change the sentence, or give it an otherwise."
+            )
+        return line
+
+    def may(self, where: str, spec: str | Say) -> Line | None:
+        """Return a line, its alternative, or None with a strike on record."""
+        wanted = said(spec)
+        first = read_sentence(wanted.say, wanted.holds, wanted.cites)
+        if self.writer.stands(first):
+            return self._checked(where, first, bool(wanted.holds))
+        if wanted.otherwise:
+            return self._checked(where, read_sentence(wanted.otherwise, (), wanted.cites), True)
+        self.struck.append(Strike(where, wanted.say, f"not true: {', '.join(wanted.holds)}"))
+        return None
+
+    def _checked(self, where: str, sentence: Sentence, conditions: bool) -> Line | None:
+        line = self.writer.write(sentence)
+        self.checked += 1
+        if sentence.cites:
+            self.cites[sentence.cites] = None
+        faults = check_line(line, self.registry.figures, conditions=conditions)
+        if not faults:
+            return line
+        self.struck.append(Strike(where, line.text, "; ".join(map(str, faults))))
+        return None
+
+    def section(self, spec: SectionSpec) -> Section:
+        heading = self.must(spec.id, spec.heading)
+        blocks = tuple(self._block(spec.id, block) for block in spec.blocks)
+        return Section(spec.id, heading, blocks, spec.exhibits)
+
+    def _block(self, where: str, spec: BlockSpec) -> Paragraph | Bullets | Table:
+        if spec.paragraph:
+            return Paragraph(self._lines(where, spec.paragraph))
+        if spec.bullets:
+            items = tuple(self._lines(where, item) for item in spec.bullets)
+            return Bullets(tuple(item for item in items if item))
+        assert spec.table is not None
+        return self._table(where, spec.table)
+
+    def _lines(self, where: str, specs: tuple[str | Say, ...]) -> tuple[Line, ...]:
+        lines = (self.may(where, spec) for spec in specs)
+        return tuple(line for line in lines if line is not None)
+
+    def _table(self, where: str, spec: TableSpec) -> Table:
+        rows = tuple(tuple(self.must(where, cell) for cell in row) for row in spec.rows)
+        head = tuple(self.must(where, cell) for cell in spec.head)
+        note = self.must(where, spec.note) if spec.note else None
+        return Table(self.must(where, spec.caption), head, rows, note)
+
+    def plot(self, spec: ExhibitSpec) -> Plot:
+        """Return an exhibit whose title was proved over its rows."""
+        rows = rows_of(spec, self.registry)
+        title = self._title(spec, plotted_numbers(rows))
+        reading = self.must(spec.id, spec.reading)
+        breaks = tuple((Period.parse(day), word) for day, word in spec.breaks.items())
+        return Plot(
+            *(spec.id, spec.mark, title, reading, spec.alt, spec.unit, spec.axis, rows),
+            source=sources_of(rows),
+            breaks=breaks,
+            credit=spec.credit,
+        )
+
+    def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
+        wanted = said(spec.title)
+        if not wanted.holds:
+            raise ClaimRefused(f"Exhibit '{spec.id}' has a title that states no condition.")
+        known = self.registry.numbers() | numbers
+        false = [condition for condition in wanted.holds if not holds(condition, known)]
+        if false:
+            raise ClaimRefused(
+                f"Exhibit '{spec.id}': its title '{wanted.say}' is not true of the plotted rows: "
+                f"{', '.join(false)}."
+            )
+        line = self._checked(spec.id, read_sentence(wanted.say), True)
+        if line is None:
+            raise ClaimRefused(f"Exhibit '{spec.id}': {self.struck[-1].why}.")
+        return line
+
+    def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:
+        """Return every figure in text and exhibits, by id, in order of first use."""
+        figures = {name: self.registry.figure(name) for name in self.writer.used}
+        return figures | {row.figure.id: row.figure for plot in plots for row in plot.rows}
+
+    def citations(self) -> list[Citation]:
+        """Return the citations attributed sentences rest on."""
+        law = self.registry.law
+        return [(law.events | law.provisions)[name].citation for name in self.cites]
+
+
+def _shown(brief: Brief) -> list[str]:
+    return [name for section in brief.sections for name in section.exhibits]
+
+
+def _exhibit(brief: Brief, name: str) -> ExhibitSpec:
+    return next(spec for spec in brief.exhibits if spec.id == name)
+
+
+def _sources(figures: dict[str, Figure], cited: list[Citation]) -> tuple[Source, ...]:
+    """Number the documents and citations behind an article, data first."""
+    origins: dict[str, Origin] = {}
+    citations: dict[Citation, None] = {}
+    for figure in figures.values():
+        if isinstance(figure.trail, Derived):
+            origins |= {origin.id: origin for origin in figure.trail.documents}
+        elif isinstance(figure.trail, RuleTrail):
+            citations[figure.trail.citation] = None
+    citations |= dict.fromkeys(cited)
+    ordered = sorted(
+        origins.values(), key=lambda origin: (origin.publisher, origin.dataset, origin.file)
+    )
+    count = len(ordered)
+    data = [Source(at, origin, None) for at, origin in enumerate(ordered, 1)]
+    texts = [Source(at, None, citation) for at, citation in enumerate(citations, count + 1)]
+    return tuple(data + texts)
+
+
+def _newest(figures: dict[str, Figure], as_of: date) -> date:
+    """Return the newest vintage among figures that rest on observations."""
+    said_on = [item.vintage for item in figures.values() if isinstance(item.trail, Derived)]
+    return max(said_on, default=as_of)

@@ -1,0 +1,300 @@
+"""Numbers in print: the one way from a quantity to its text.
+
+American (AP) numerals: ``$534.9 billion``, ``15.7 percent``, ``3.6 percentage points``,
+``17.2 pesos per dollar``, ``third``. A form is none, one or several of these words:
+
+======== ======================================================================
+abs      without its sign, where a word says the direction
+signed   with a plus or a minus: ``+3.6 percent``
+short    for cells and labels, whose head names the unit: ``534.9``, ``15.7%``
+ordinal  a whole number as its place in an order: ``third``, ``10th``
+million  (thousand, billion, trillion) the scale, where it is not to be chosen
+======== ======================================================================
+
+Left alone, money is written in the scale of its size. The short form leaves its scale out, so
+there the scale is never chosen by size: it is the form's, or billions for money and the
+quantity's own for counts. Halves round away from zero, as statistical agencies round.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from itertools import product
+
+from babel.numbers import NumberPattern, get_currency_name, parse_pattern
+
+from policywire.analyst.figures import Figure
+from policywire.facts import Dimension, Quantity, Unit
+from policywire.facts.errors import ClaimRefused, WrongUse, near
+from policywire.facts.unit import SCALES
+
+__all__ = ["MINUS", "is_printing", "printed", "printed_in", "printed_quantity"]
+
+MINUS = "−"
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIRST = ("zeroth", "first", "second", "third", "fourth")
+_ORDINALS = (*_FIRST, *(f"{word}th" for word in ("fif", "six", "seven", "eigh", "nin")))
+_SCALE_WORDS = {power: word for word, power in SCALES.items()}
+_LOCALE = "en_US"
+_BEYOND = Decimal(10) ** 21  # no statistic is so large; Babel writes 28 digits
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form, read."""
+
+    sign: str = ""
+    short: bool = False
+    ordinal: bool = False
+    scale: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A rounded number and the digits that show its size."""
+
+    value: Decimal
+    digits: str
+
+    @property
+    def is_one(self) -> bool:
+        """Whether its noun is singular: that of 1 is, that of 1.0 is not."""
+        return self.digits == "1"
+
+
+def printed(figure: Figure, form: str = "") -> str:
+    """Return the text a figure is printed as; ``form`` is words of the table above, or none.
+
+    Raises
+    ------
+    WrongUse
+        If the form is unknown.
+    ClaimRefused
+        If the number is not finite, beyond any statistic, or no place in an order.
+    """
+    return printed_quantity(figure.quantity, figure.decimals, form)
+
+
+def printed_in(figure: Figure, unit: Unit) -> str:
+    """Return the short text of a figure written in ``unit``, for an axis or column of that unit.
+
+    Raises
+    ------
+    MixedUnits
+        If the figure does not measure what ``unit`` does.
+    """
+    scale = _SCALE_WORDS.get(unit.scale, "one")
+    return printed_quantity(figure.quantity.to(unit), figure.decimals, f"short {scale}")
+
+
+def is_printing(figure: Figure, text: str) -> bool:
+    """Return whether some form prints a figure as ``text``."""
+    return any(text == printed(figure, form) for form in _forms(figure))
+
+
+def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
+    """Return the text of a quantity with ``decimals`` decimals; see :func:`printed`.
+
+    Decimals count in the scale printed; -2 rounds to hundreds.
+    """
+    value, wanted = _decimal(quantity), _read(form)
+    if wanted.ordinal:
+        return _ordinal(value)
+    write = _WRITERS[quantity.unit.dimension]
+    return write(value, quantity.unit, decimals, wanted)
+
+
+def _forms(figure: Figure) -> Iterator[str]:
+    """Yield every form a figure has, the plain one first."""
+    value, dimension = figure.quantity.value, figure.quantity.unit.dimension
+    scaled = dimension in (Dimension.CURRENCY, Dimension.COUNT)
+    scales = ("", *SCALES, "one") if scaled else ("",)
+    for words in product(scales, ("", "short"), ("", "abs", "signed")):
+        yield " ".join(words)
+    yield from ("ordinal",) if value == abs(value) // 1 else ()
+
+
+@cache
+def _read(form: str) -> _Form:
+    """Read the words of a form."""
+    sign, scale, flags = "", None, set()
+    for word in form.split():
+        if word in ("abs", "signed"):
+            sign = word
+        elif word in ("short", "ordinal"):
+            flags.add(word)
+        elif word in SCALES or word == "one":
+            scale = SCALES.get(word, 0)
+        else:
+            known = ("abs", "signed", "short", "ordinal", "one", *SCALES)
+            hint = near(word, known)
+            raise WrongUse(f"'{word}' is no form of a number.{hint} Known: {', '.join(known)}.")
+    return _Form(sign, "short" in flags, "ordinal" in flags, scale)
+
+
+def _decimal(quantity: Quantity) -> Decimal:
+    """Return the value as the shortest decimal that reads back as the same float."""
+    value = Decimal(repr(float(quantity.value)))
+    if not value.is_finite():
+        raise ClaimRefused(f"{quantity} is not a finite number and cannot be printed.")
+    if abs(value.scaleb(quantity.unit.scale)) >= _BEYOND:
+        raise ClaimRefused(f"{quantity} is larger than any statistic. Check the scale of its unit.")
+    return value
+
+
+def _round(value: Decimal, decimals: int) -> _Shown:
+    """Round, halves away from zero; a zero has no sign."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    digits = _pattern(max(decimals, 0)).apply(abs(rounded), _LOCALE)
+    return _Shown(rounded if rounded else Decimal(0), digits)
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
+
+
+def _scaled(value: Decimal, unit: Unit, scale: int) -> Decimal:
+    """Return a value given in the scale of ``unit`` in another power of ten."""
+    return value.scaleb(unit.scale - scale)
+
+
+def _sign(shown: _Shown, form: _Form) -> str:
+    if form.sign == "abs" or not shown.value:
+        return ""
+    if shown.value < 0:
+        return MINUS
+    return "+" if form.sign == "signed" else ""
+
+
+def _fitting_scale(value: Decimal, unit: Unit, decimals: int) -> int:
+    """Return the smallest scale in which the rounded number stays below its next name."""
+    for scale, limit in ((0, 10**6), (6, 1000), (9, 1000)):
+        digits = _small_decimals(value, unit, decimals) if scale == 0 else decimals
+        if abs(_round(_scaled(value, unit, scale), digits).value) < limit:
+            return scale
+    return 12
+
+
+def _small_decimals(value: Decimal, unit: Unit, decimals: int) -> int:
+    """Return the decimals below a million: cents under 1,000 dollars, none above."""
+    if abs(_scaled(value, unit, 0)) >= 1000:
+        return min(decimals, 0)
+    return max(decimals, 2) if decimals > 0 and unit.dimension is Dimension.CURRENCY else decimals
+
+
+def _in_scale(value: Decimal, unit: Unit, decimals: int, form: _Form) -> tuple[_Shown, int]:
+    """Return the rounded number and its power of ten: the form's, or the one that fits."""
+    scale = form.scale
+    if scale is None and form.short:
+        scale = 9 if unit.dimension is Dimension.CURRENCY else unit.scale
+    elif scale is None:
+        scale = _fitting_scale(value, unit, decimals)
+    digits = decimals if scale else _small_decimals(value, unit, decimals)
+    return _round(_scaled(value, unit, scale), digits), scale
+
+
+def _money(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    shown, scale = _in_scale(value, unit, decimals, form)
+    sign = _sign(shown, form)
+    if form.short:
+        return f"{sign}{shown.digits}"
+    word = f" {_SCALE_WORDS[scale]}" if scale else ""
+    if unit.name in _SIGNS:
+        return f"{sign}{_SIGNS[unit.name]}{shown.digits}{word}"
+    return f"{sign}{shown.digits}{word} {_currency(unit.name, singular=shown.is_one and not scale)}"
+
+
+def _percent(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    percent = value.scaleb(2) if unit.dimension is Dimension.SHARE else value
+    shown = _round(percent, decimals)
+    return f"{_sign(shown, form)}{shown.digits}{'%' if form.short else ' percent'}"
+
+
+def _points(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    shown = _round(value, decimals)
+    noun = "percentage point" if shown.is_one else "percentage points"
+    return f"{_sign(shown, form)}{shown.digits} {'pp' if form.short else noun}"
+
+
+def _plain(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    shown = _round(value, decimals)
+    return f"{_sign(shown, form)}{shown.digits}"
+
+
+def _rank(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    return _plain(value, unit, 0, form) if form.short else _ordinal(value)
+
+
+def _price(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    with_sign = unit.name in _SIGNS and not unit.per.isupper()  # not an exchange rate
+    shown = _round(value, max(decimals, 2) if with_sign and decimals > 0 else decimals)
+    sign = _sign(shown, form)
+    if form.short:
+        return f"{sign}{shown.digits}"
+    if with_sign:
+        return f"{sign}{_SIGNS[unit.name]}{shown.digits} per {unit.per}"
+    return f"{sign}{shown.digits} {_rate_words(unit, singular=shown.is_one)}"
+
+
+def _count(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+    shown, scale = _in_scale(value, unit, decimals, form)
+    sign = _sign(shown, form)
+    if form.short:
+        return f"{sign}{shown.digits}"
+    noun = _counted(unit.name, singular=shown.is_one and not scale)
+    small = not sign and not scale and len(shown.digits) == 1
+    number = _SMALL[int(shown.digits)] if small else shown.digits
+    return f"{sign}{number}{f' {_SCALE_WORDS[scale]}' if scale else ''} {noun}"
+
+
+_WRITERS = {
+    Dimension.CURRENCY: _money,
+    Dimension.PERCENT: _percent,
+    Dimension.SHARE: _percent,
+    Dimension.POINTS: _points,
+    Dimension.RATIO: _plain,
+    Dimension.INDEX: _plain,
+    Dimension.RANK: _rank,
+    Dimension.PRICE: _price,
+    Dimension.COUNT: _count,
+}
+
+
+def _ordinal(value: Decimal) -> str:
+    if value != value.to_integral_value() or value < 0:
+        raise ClaimRefused(f"{value} is no whole number, so it names no place in an order.")
+    number = int(value)
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    teen = 10 < number % 100 < 14
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{_round(value, 0).digits}{ending}"
+
+
+@cache
+def _currency(code: str, *, singular: bool = False) -> str:
+    """Return the name of a currency: ``Mexican pesos``, ``U.S. dollar``."""
+    name = str(get_currency_name(code, count=1 if singular else 2, locale=_LOCALE))
+    return name.replace("US dollar", "U.S. dollar")
+
+
+def _rate_words(unit: Unit, *, singular: bool) -> str:
+    """Return ``pesos per dollar``, or the full names where both end alike."""
+    above = _currency(unit.name, singular=singular)
+    if not unit.per.isupper():
+        return f"{above} per {unit.per}"
+    below = _currency(unit.per, singular=True)
+    if _currency(unit.name, singular=True).split()[-1] == below.split()[-1]:
+        return f"{above} per {below}"
+    return f"{above.split()[-1]} per {below.split()[-1]}"
+
+
+def _counted(name: str, *, singular: bool) -> str:
+    if name == "persons":
+        return "person" if singular else "people"
+    if not singular:
+        return name
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")

@@ -1,0 +1,110 @@
+"""Exhibits before they are drawn: rows computed, and the title proved over them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
+from policywire.analyst.figures import Figure, RuleTrail, RunTrail
+from policywire.analyst.manuscript import Row
+from policywire.analyst.periods import grains
+from policywire.analyst.registry import Registry, figure_of, number_of
+from policywire.evidence import Words, parse
+from policywire.facts import Period
+from policywire.facts.errors import BadDocument, PolicywireError
+
+__all__ = ["plotted_numbers", "rows_of", "slug", "sources_of"]
+
+
+def rows_of(spec: ExhibitSpec, registry: Registry) -> tuple[Row, ...]:
+    """Compute the rows of an exhibit.
+
+    Raises
+    ------
+    PolicywireError
+        If an expression is wrong or what it needs is not held; the message names the exhibit.
+    """
+    try:
+        rows = [row for part in spec.rows for row in _rows(spec, part, registry)]
+    except PolicywireError as error:
+        raise type(error)(f"Exhibit '{spec.id}': {error}") from error
+    if spec.keep:
+        rows = sorted(rows, key=lambda row: -abs(number_of(row.figure)))[: spec.keep]
+    if spec.order == "value":
+        rows.sort(key=lambda row: -number_of(row.figure))
+    ids = [row.figure.id for row in rows]
+    if len(set(ids)) < len(ids):
+        raise BadDocument(f"Exhibit '{spec.id}' plots one series, category and period twice.")
+    return tuple(rows)
+
+
+def plotted_numbers(rows: tuple[Row, ...]) -> dict[str, float]:
+    """Return what a title may be proved by, money in ones.
+
+    ``first.S``, ``last.S``, ``max.S``, ``min.S`` of each series; ``bar.C`` of each category;
+    ``max.all`` and ``min.all`` of everything plotted. Names are slugs of the labels.
+    """
+    numbers: dict[str, float] = {}
+    for series in dict.fromkeys(row.series for row in rows):
+        values = [number_of(row.figure) for row in rows if row.series == series]
+        named = {"first": values[0], "last": values[-1], "max": max(values), "min": min(values)}
+        numbers |= {f"{name}.{slug(series)}": value for name, value in named.items()}
+    every = [number_of(row.figure) for row in rows]
+    bars = {f"bar.{slug(row.category)}": number_of(row.figure) for row in rows if row.category}
+    return numbers | bars | {"max.all": max(every), "min.all": min(every)}
+
+
+def sources_of(rows: tuple[Row, ...]) -> str:
+    """Return the publishers and data sets behind the rows, each once, third parties named."""
+    found: dict[str, None] = {}
+    for row in rows:
+        trail = row.figure.trail
+        if isinstance(trail, RuleTrail):
+            found[trail.citation.words()] = None
+        elif isinstance(trail, RunTrail):
+            found[f"Policywire {trail.model} {trail.version}, run {trail.run_id}"] = None
+        else:
+            for origin in trail.documents:
+                via = f", through a copy by {origin.via.name}" if origin.via else ""
+                found[f"{origin.publisher}, {origin.dataset}{via}"] = None
+    return "; ".join(found)
+
+
+def slug(text: str) -> str:
+    """Return a label as a name: lower case, plain letters, hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def _rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]:
+    for values in part.each or ({},):
+        texts = replace(
+            part,
+            expression=expand(part.expression, values),
+            measure=expand(part.measure, values),
+            subject=expand(part.subject, values),
+            series=expand(part.series, values),
+            category=expand(part.category, values),
+        )
+        for period in _periods(part, registry):
+            yield _row(spec, texts, period, registry)
+
+
+def _periods(part: RowSpec, registry: Registry) -> tuple[Period | None, ...]:
+    return grains(part.over, part.grain, registry.periods) if part.over else (None,)
+
+
+def _row(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Row:
+    figure = _figure(spec, part, period, registry)
+    return Row(part.series, part.category, period, figure)
+
+
+def _figure(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Figure:
+    at = [part.series, part.category, str(period or "")]
+    name = ".".join([spec.id, *(slug(label) for label in at if label)])
+    periods = dict(registry.words.periods) | ({"p": period} if period else {})
+    words = Words(registry.words.series, periods, registry.words.figures)
+    derived = registry.evaluator.evaluate(parse(part.expression, words))
+    plan = FigureSpec(name, part.expression, part.measure, part.subject, spec.decimals)
+    return figure_of(plan, derived)

@@ -1,0 +1,185 @@
+"""The registry: every figure, event and name a brief may print, computed from evidence and law."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policywire.analyst.brief import Brief, FigureSpec, expand
+from policywire.analyst.figures import Figure, Root, RuleTrail
+from policywire.analyst.periods import resolve
+from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
+from policywire.facts import Adjustment, Dimension, Frequency, Period, Quantity, Status
+from policywire.facts.errors import BadDocument, NotHeld, PolicywireError, near
+from policywire.policy import Event, Footing, Law, Provision
+
+__all__ = ["Registry", "figure_of", "number_of"]
+
+RULE = "rule."
+
+
+@dataclass(slots=True)
+class Registry:
+    """What tokens may name.
+
+    Attributes
+    ----------
+    evaluator : Evaluator
+        Over the view the article is written from.
+    words : Words
+        Short names for expressions.
+    periods : dict of str to Period
+        Named periods.
+    figures : dict of str to Figure
+        By id; those of rules are added when asked for.
+    law : Law
+        Provisions and events.
+    names : Mapping of str to str
+        Registered names that hold digits.
+    as_of : date
+        Where the reader stands.
+    """
+
+    evaluator: Evaluator
+    words: Words
+    periods: dict[str, Period]
+    figures: dict[str, Figure]
+    law: Law
+    names: Mapping[str, str]
+    as_of: date
+
+    @classmethod
+    def of(cls, brief: Brief, view: View, law: Law, names: Mapping[str, str]) -> "Registry":
+        """Compute every figure of a brief.
+
+        Raises
+        ------
+        PolicywireError
+            If an expression is wrong or what it needs is not held; the message names the figure.
+        """
+        periods = resolve(brief.periods, brief.series, view)
+        known: dict[str, Expression] = {}
+        words = Words(brief.series, periods, known)
+        made = cls(Evaluator(view), words, periods, {}, law, names, view.as_of)
+        for spec in _expanded(brief.figures):
+            made._add(spec, known)
+        return made
+
+    def _add(self, spec: FigureSpec, known: dict[str, Expression]) -> None:
+        if spec.id in self.figures:
+            raise BadDocument(f"The figure '{spec.id}' is given twice.")
+        try:
+            known[spec.id] = parse(spec.expression, self.words)
+            derived = self.evaluator.evaluate(known[spec.id])
+        except PolicywireError as error:
+            raise type(error)(f"Figure '{spec.id}': {error}") from error
+        self.figures[spec.id] = figure_of(spec, derived)
+
+    def figure(self, name: str) -> Figure:
+        """Return a figure by id; ``rule.PROVISION`` or ``rule.PROVISION@DAY`` is a rule's.
+
+        Raises
+        ------
+        BadDocument
+            If there is none; the message lists near ids.
+        """
+        if name.startswith(RULE) and name not in self.figures:
+            self.figures[name] = self._rule(name)
+        if name not in self.figures:
+            raise BadDocument(f"No figure is called '{name}'.{near(name, self.figures)}")
+        return self.figures[name]
+
+    def _rule(self, name: str) -> Figure:
+        provision_id, _, day = name.removeprefix(RULE).partition("@")
+        provision = self.law.provision(provision_id)
+        since, quantity = provision.on(date.fromisoformat(day) if day else self.as_of)
+        return _rule_figure(name, provision, since, quantity)
+
+    def event(self, name: str) -> Event:
+        """Return an event by id.
+
+        Raises
+        ------
+        NotHeld
+            If there is none, or it was not known yet where the reader stands.
+        """
+        event = self.law.event(name)
+        if event.known > self.as_of:
+            raise NotHeld(
+                f"The event '{name}' was not known as of {self.as_of}; it was from {event.known}. "
+                "The brief rests on it: ask as of that day or later."
+            )
+        return event
+
+    def name(self, name: str) -> str:
+        """Return a registered name by id.
+
+        Raises
+        ------
+        BadDocument
+            If there is none.
+        """
+        if name not in self.names:
+            raise BadDocument(f"No name is registered as '{name}'.{near(name, self.names)}")
+        return self.names[name]
+
+    def numbers(self) -> dict[str, float]:
+        """Return every figure's number for conditions, money in ones."""
+        return {name: number_of(figure) for name, figure in self.figures.items()}
+
+
+def number_of(figure: Figure) -> float:
+    """Return a figure's number in ones of its unit."""
+    return figure.quantity.to(figure.quantity.unit.unscaled).value
+
+
+def figure_of(spec: FigureSpec, derived: Derived) -> Figure:
+    """Return the printable figure of a computed value."""
+    decimals = 0 if derived.quantity.unit.dimension is Dimension.RANK else spec.decimals
+    return Figure(
+        id=spec.id,
+        subject=spec.subject,
+        measure=spec.measure,
+        quantity=derived.quantity,
+        period=derived.period,
+        vintage=derived.vintage,
+        status=derived.status,
+        basis=derived.basis,
+        layer=derived.layer,
+        adjustment=derived.adjustment,
+        root=Root.OBSERVATION,
+        trail=derived,
+        decimals=decimals,
+    )
+
+
+def _expanded(specs: tuple[FigureSpec, ...]) -> Iterator[FigureSpec]:
+    """Yield each specification, repeated for each of its ``each``."""
+    for spec in specs:
+        for values in spec.each or ({},):
+            yield replace(
+                spec,
+                id=expand(spec.id, values),
+                expression=expand(spec.expression, values),
+                measure=expand(spec.measure, values),
+                subject=expand(spec.subject, values),
+                each=(),
+            )
+
+
+def _rule_figure(name: str, provision: Provision, since: date, quantity: Quantity) -> Figure:
+    whole = quantity.value == int(quantity.value)
+    return Figure(
+        id=name,
+        subject=provision.id,
+        measure=provision.measure,
+        quantity=quantity,
+        period=Period.of(Frequency.DAY, since),
+        vintage=since,
+        status=Status.ACTUAL if provision.footing is not Footing.REPORTED else Status.PRELIMINARY,
+        basis="written rule" if provision.footing is Footing.LAW else "stated position",
+        layer="statutory" if provision.footing is Footing.LAW else "",
+        adjustment=Adjustment.NONE,
+        root=Root.RULE,
+        trail=RuleTrail(provision.id, since, provision.citation),
+        decimals=0 if whole else 1,
+    )

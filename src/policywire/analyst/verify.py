@@ -1,0 +1,152 @@
+"""Verification: what a line may not say unless a figure, event or source bears it out.
+
+Each rule has a code. The text of tokens is written by code and rechecked here against the
+registry; the rules below read the literal words around them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from policywire.analyst.draft import Kind, Line, Span
+from policywire.analyst.figures import Figure
+from policywire.analyst.numbers import is_printing
+
+__all__ = ["RULES", "Fault", "check_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule broken.
+
+    Attributes
+    ----------
+    code : str
+        The rule.
+    words : str
+        What broke it.
+    why : str
+        What to do about it.
+    """
+
+    code: str
+    words: str
+    why: str
+
+    def __str__(self) -> str:
+        """Return the fault in one line."""
+        return f"{self.code} '{self.words}': {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    code: str
+    pattern: re.Pattern[str]
+    why: str
+    excuse: str = ""  # "condition" or "source": what lets the words stand
+
+
+def _words(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(text.split(' | '))})(?![\w-])", re.IGNORECASE)
+
+
+RULES = (
+    _Rule("N1", re.compile(r"\S*\d\S*"), "a numeral that is no token; bind it to a figure"),
+    _Rule("N3", re.compile(r"[$€£¥%]"), "a unit sign outside a token; let the figure write it"),
+    _Rule(
+        "N2",
+        _words(
+            "two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | "
+            "(?:thir|four|fif|six|seven|eigh|nine)teen | (?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+            " | hundreds? | thousands? | millions? | billions? | trillions? | dozens? | half | "
+            "halved | thirds? | quarters? | fifths? | doubled? | doubling | tripled? | twice | "
+            "percent | percentage points? | basis points?"
+        ),
+        "a number in words that is no token; bind it to a figure",
+    ),
+    _Rule(
+        "D1",
+        _words(
+            "rose | risen | rises | rising | fell | fallen | falls | falling | grew | grown | grows | "
+            "growing | increased? | increasing | declined? | declining | dropped | drops | shrank | "
+            "shrunk | climbed | slipped | surged? | soared | plunged | widened | narrowed | jumped | "
+            "higher | lower | gained | lost | outpaced | overtook | passed | exceeded?"
+        ),
+        "a direction or comparison; use a token, or state the condition it holds under",
+        "condition",
+    ),
+    _Rule(
+        "S1",
+        _words(
+            "largest | biggest | highest | lowest | smallest | fastest | steepest | record | most of | "
+            "majority | top | second-largest | leading | unprecedented"
+        ),
+        "a superlative; state the rank it holds under",
+        "condition",
+    ),
+    _Rule(
+        "C1",
+        _words(
+            "because | because of | due to | owing to | thanks to | driven by | caused(?: by)? | "
+            "led to | resulted in | as a result of | on the back of | sparked | triggered | fuell?ed"
+        ),
+        "a cause; only a model result or an attributed source may give one",
+        "source",
+    ),
+    _Rule(
+        "B1",
+        _words(
+            "game-changer | game-changing | robust | delve | navigate | landscape | unlock | poised | "
+            "skyrocket(?:ed)? | staggering | remarkable | impressive | stunning | crucial | pivotal"
+        ),
+        "a promotional word; leave it out",
+    ),
+    _Rule(
+        "I1",
+        _words(
+            "investors should | buy | sell | overweight | underweight | we recommend | price target | "
+            "act now | act early"
+        ),
+        "reads as investment advice; leave it out",
+    ),
+)
+
+
+def check_line(
+    line: Line, figures: dict[str, Figure], *, conditions: bool = False
+) -> tuple[Fault, ...]:
+    """Return every fault of a line.
+
+    Parameters
+    ----------
+    line : Line
+        A printed sentence, title, heading or cell.
+    figures : dict of str to Figure
+        The registry, for the text of figure tokens.
+    conditions : bool
+        Whether the sentence stands under conditions that were found true.
+    """
+    faults = [fault for span in line.spans for fault in _bound(span, figures)]
+    excuses = {"condition"} if conditions else set()
+    excuses |= {"source"} if line.cites else set()
+    for rule in RULES:
+        if rule.excuse not in excuses or not rule.excuse:
+            faults += _broken(rule, line)
+    return tuple(faults)
+
+
+def _broken(rule: _Rule, line: Line) -> list[Fault]:
+    """Return the faults of one rule in the literal words of a line."""
+    literal = "\x00".join(span.text for span in line.spans if span.kind is Kind.TEXT)
+    return [Fault(rule.code, found[0], rule.why) for found in rule.pattern.finditer(literal)]
+
+
+def _bound(span: Span, figures: dict[str, Figure]) -> list[Fault]:
+    """Return a fault where a span's text is not what its figure prints."""
+    if span.kind is not Kind.FIGURE:
+        return []
+    figure = figures.get(span.ref)
+    if figure is None:
+        return [Fault("N4", span.ref, "a token that names no figure")]
+    if is_printing(figure, span.text) or is_printing(figure, span.text[:1].lower() + span.text[1:]):
+        return []
+    return [Fault("N5", span.text, f"is not how the figure {span.ref} is printed")]

@@ -1,0 +1,81 @@
+"""Words chosen by number: the direction and size of a change, by fixed thresholds.
+
+The thresholds are the whole of the writer's judgement about size; docs/explain/words.md prints
+them for the reader.
+"""
+
+from dataclasses import dataclass
+
+from policywire.analyst.figures import Figure
+from policywire.facts import Dimension
+from policywire.facts.errors import WrongUse
+
+__all__ = ["Thresholds", "direction", "thresholds_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Sizes at which the word changes, in the unit of the figure.
+
+    Attributes
+    ----------
+    flat : float
+        Below it a change is ``little changed``.
+    slight : float
+        Below it a change ``edged``.
+    sharp : float
+        From it on a change is ``sharply``.
+    """
+
+    flat: float
+    slight: float
+    sharp: float
+
+
+_PERCENT = Thresholds(0.5, 2.0, 20.0)
+_POINTS = Thresholds(0.1, 0.5, 5.0)
+_OTHER = Thresholds(0.0, 0.0, float("inf"))
+_PLAIN = (("rose", "fell"), ("increased", "declined"), ("grew", "shrank"))
+_LEVEL = (("rose", "fell"), ("climbed", "slipped"))
+
+
+def thresholds_of(figure: Figure) -> Thresholds:
+    """Return the thresholds for a change in percent, in points, or in a level."""
+    dimension = figure.quantity.unit.dimension
+    if dimension is Dimension.PERCENT:
+        return _PERCENT
+    return _POINTS if dimension is Dimension.POINTS else _OTHER
+
+
+def direction(figure: Figure, forms: tuple[str, ...], turn: int) -> str:
+    """Return the word for the sign and size of a change.
+
+    Parameters
+    ----------
+    figure : Figure
+        The change.
+    forms : tuple of str
+        None for a verb; or the word for a rise, the word for a fall and, if given, the word
+        for little change.
+    turn : int
+        How many direction words went before; synonyms rotate with it.
+
+    Raises
+    ------
+    WrongUse
+        If a single form is given.
+    """
+    if len(forms) == 1:
+        raise WrongUse(f"A direction takes a word for a rise and one for a fall, not '{forms[0]}'.")
+    value, limits = figure.quantity.value, thresholds_of(figure)
+    if abs(value) < limits.flat or value == 0:
+        return forms[2] if len(forms) > 2 else "was little changed"
+    down = value < 0
+    if forms:
+        return forms[down]
+    if abs(value) < limits.slight:
+        return ("edged up", "edged down")[down]
+    points = figure.quantity.unit.dimension is Dimension.POINTS
+    pairs = _LEVEL if points else _PLAIN
+    verb = pairs[turn % len(pairs)][down]
+    return f"{verb} sharply" if abs(value) >= limits.sharp else verb

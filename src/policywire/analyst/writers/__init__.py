@@ -1,0 +1,1 @@
+"""Writers: what turns draft sentences into prose."""

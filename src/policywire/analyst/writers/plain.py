@@ -1,0 +1,115 @@
+"""The plain writer: deterministic prose from draft sentences, every number written by code."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from policywire.analyst.conditions import holds
+from policywire.analyst.draft import Kind, Line, Sentence, Span, Token
+from policywire.analyst.numbers import printed
+from policywire.analyst.registry import Registry
+from policywire.analyst.tokens import read_sentence
+from policywire.analyst.wording import direction
+from policywire.facts import Frequency, Period
+from policywire.facts.errors import WrongUse
+
+__all__ = ["NAME", "PlainWriter"]
+
+NAME = "plain writer (deterministic)"
+
+
+@dataclass(slots=True)
+class PlainWriter:
+    """Turns draft sentences into lines.
+
+    Attributes
+    ----------
+    registry : Registry
+        What tokens may name.
+    turns : int
+        Direction words written so far; synonyms rotate with it.
+    used : dict of str to None
+        Ids of the figures written, in order.
+    events, names : dict of str to None
+        Ids of the events and names written, in order.
+    """
+
+    registry: Registry
+    turns: int = 0
+    used: dict[str, None] = field(default_factory=dict)
+    events: dict[str, None] = field(default_factory=dict)
+    names: dict[str, None] = field(default_factory=dict)
+
+    def write(self, sentence: Sentence) -> Line:
+        """Return the line of a sentence, its first word capitalised.
+
+        Raises
+        ------
+        BadDocument
+            If a token names what is not registered.
+        """
+        spans = [self._span(part) for part in sentence.parts]
+        return Line(_capitalised(spans), sentence.cites)
+
+    def stands(self, sentence: Sentence) -> bool:
+        """Return whether every condition of a sentence is true."""
+        numbers = self.registry.numbers()
+        return all(holds(condition, numbers) for condition in sentence.holds)
+
+    def line(self, text: str) -> Line:
+        """Return the line of a text without conditions."""
+        return self.write(read_sentence(text))
+
+    def _span(self, part: str | Token) -> Span:
+        if isinstance(part, str):
+            return Span(part)
+        return Span(self._text(part), part.kind, part.ref)
+
+    def _text(self, token: Token) -> str:
+        match token.kind:
+            case Kind.FIGURE:
+                self.used[token.ref] = None
+                return printed(self.registry.figure(token.ref), " ".join(token.forms))
+            case Kind.PERIOD:
+                return self._period(token)
+            case Kind.DIRECTION:
+                self.turns += not token.forms
+                figure = self.registry.figure(token.ref)
+                return direction(figure, token.forms, self.turns)
+            case Kind.DATE:
+                self.events[token.ref] = None
+                return _date(self.registry.event(token.ref).day, token.forms)
+            case _:
+                self.names[token.ref] = None
+                return self.registry.name(token.ref)
+
+    def _period(self, token: Token) -> str:
+        """Return the words of a figure's period, or of the one it is compared with."""
+        figure = self.registry.figure(token.ref)
+        if token.forms == ("against",):
+            against = getattr(figure.trail, "against", None)
+            if against is None:
+                raise WrongUse(f"The figure '{token.ref}' is compared with no earlier period.")
+            return str(against.words())
+        if token.forms:
+            raise WrongUse(f"'{token.forms[0]}' is no form of a period; use none, or against.")
+        return figure.period.words()
+
+
+def _date(day: date, forms: tuple[str, ...]) -> str:
+    """Return a date in words; ``month`` or ``year`` leaves out the rest."""
+    grains = {(): Frequency.DAY, ("month",): Frequency.MONTH, ("year",): Frequency.YEAR}
+    if forms not in grains:
+        raise WrongUse(f"'{forms[0]}' is no form of a date; use none, month or year.")
+    return Period.of(grains[forms], _first_day(day, grains[forms])).words()
+
+
+def _first_day(day: date, frequency: Frequency) -> date:
+    if frequency is Frequency.DAY:
+        return day
+    return day.replace(day=1) if frequency is Frequency.MONTH else day.replace(month=1, day=1)
+
+
+def _capitalised(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the spans with the first letter of the line as a capital."""
+    first, *rest = spans or [Span("")]
+    return (Span(first.text[:1].upper() + first.text[1:], first.kind, first.ref), *rest)

@@ -1,0 +1,29 @@
+"""The file room: evidence with vintages and provenance, never overwritten."""
+
+from policywire.evidence.derived import Derived
+from policywire.evidence.evaluate import Evaluator
+from policywire.evidence.expression import Combination, Expression, Term, Words, parse
+from policywire.evidence.filing import Filing
+from policywire.evidence.snapshot import Manifest, Selection, freeze, open_snapshot, read_manifest
+from policywire.evidence.store import Generation, Store
+from policywire.evidence.view import Holding, View
+
+__all__ = [
+    "Combination",
+    "Derived",
+    "Evaluator",
+    "Expression",
+    "Filing",
+    "Generation",
+    "Holding",
+    "Manifest",
+    "Selection",
+    "Store",
+    "Term",
+    "View",
+    "Words",
+    "freeze",
+    "open_snapshot",
+    "parse",
+    "read_manifest",
+]

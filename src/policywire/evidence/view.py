@@ -1,0 +1,171 @@
+"""The reading end of the file room: what was known on a day."""
+
+from datetime import date
+
+import duckdb
+
+from policywire.evidence.rows import Holding
+from policywire.evidence.rows import holding as holding_of
+from policywire.evidence.rows import observation as observation_of
+from policywire.evidence.rows import origin as origin_of
+from policywire.evidence.rows import series as series_of
+from policywire.facts import Observation, Origin, Period, Series, SeriesKey
+from policywire.facts.errors import (
+    BeforeFirstVintage,
+    MissingObservation,
+    UnknownSeries,
+    near,
+)
+
+__all__ = ["Holding", "View"]
+
+_LATEST = """
+SELECT o.start, arg_max(o.value, o.vintage), max(o.vintage), arg_max(o.status, o.vintage),
+       arg_max(d.id, o.vintage)
+FROM observation o JOIN document d ON d.number = o.document
+WHERE o.series = ? AND o.vintage <= ? GROUP BY o.start ORDER BY o.start
+"""
+_HOLDINGS = """
+SELECT s.key, s.title, s.unit, s.publisher, s.frequency, count(DISTINCT o.start), min(o.start),
+       max(o.start), min(o.vintage), max(o.vintage)
+FROM series s JOIN observation o ON o.series = s.number AND o.vintage <= ?
+WHERE s.key ILIKE ? OR s.title ILIKE ? GROUP BY ALL ORDER BY s.key
+"""
+
+
+class View:
+    """The store as it stood for a reader on one day.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        To a database with our tables.
+    as_of : date, optional
+        Where the reader stands; the newest vintage by default.
+
+    Raises
+    ------
+    BeforeFirstVintage
+        If ``as_of`` lies before anything was said, or nothing was.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date | None = None) -> None:
+        self.connection = connection
+        self.first_vintage, self.last_vintage = self._vintages(as_of)
+        self.as_of = as_of or self.last_vintage
+        self._numbers = dict(connection.execute("SELECT key, number FROM series").fetchall())
+        self._held: dict[SeriesKey, dict[date, Observation]] = {}
+        self._series: dict[SeriesKey, Series] = {}
+        self._origins: dict[str, Origin] = {}
+
+    def _vintages(self, as_of: date | None) -> tuple[date, date]:
+        sql = "SELECT min(vintage), max(vintage) FROM observation"
+        row = self.connection.execute(sql).fetchone()
+        if row is None or row[0] is None:
+            raise BeforeFirstVintage("The store is empty: no vintage is held.")
+        if as_of is not None and as_of < row[0]:
+            raise BeforeFirstVintage(
+                f"Nothing is held as of {as_of}: the first vintage is {row[0]}, the last {row[1]}. "
+                f"Ask as of {row[0]} or later."
+            )
+        return row[0], row[1]
+
+    def keys(self) -> tuple[SeriesKey, ...]:
+        """Return every series held, in order."""
+        return tuple(SeriesKey.parse(key) for key in sorted(self._numbers))
+
+    def series(self, key: SeriesKey) -> Series:
+        """Return what a series measures.
+
+        Raises
+        ------
+        UnknownSeries
+            If it is not held; the message lists near keys.
+        """
+        if key not in self._series:
+            sql = "SELECT * FROM series WHERE number = ?"
+            row = self.connection.execute(sql, [self._number(key)]).fetchone()
+            self._series[key] = series_of(row or ())
+        return self._series[key]
+
+    def observations(self, key: SeriesKey) -> dict[date, Observation]:
+        """Return the newest observation of each period said by ``as_of``, by first day.
+
+        Raises
+        ------
+        UnknownSeries
+            If the series is not held.
+        BeforeFirstVintage
+            If nothing of it had been said.
+        """
+        if key not in self._held:
+            frequency = self.series(key).frequency
+            rows = self.connection.execute(_LATEST, [self._number(key), self.as_of]).fetchall()
+            self._held[key] = {row[0]: observation_of(key, frequency, row) for row in rows}
+        if not self._held[key]:
+            raise self._unsaid(key)
+        return self._held[key]
+
+    def observation(self, key: SeriesKey, period: Period) -> Observation:
+        """Return the observation of one period.
+
+        Raises
+        ------
+        UnknownSeries, BeforeFirstVintage
+            If the series, or anything said of it, is not held.
+        MissingObservation
+            If the period is not held; the message says what is.
+        """
+        held = self.observations(key)
+        found = held.get(period.start)
+        if found is None or found.period != period:
+            raise self._missing(key, period)
+        return found
+
+    def span(self, key: SeriesKey) -> Period:
+        """Return the periods held of a series as one range, first to last."""
+        held = list(self.observations(key).values())
+        return held[0].period.through(held[-1].period)
+
+    def origin(self, document: str) -> Origin:
+        """Return the source document of that id."""
+        if document not in self._origins:
+            sql = "SELECT * FROM document WHERE id = ?"
+            row = self.connection.execute(sql, [document]).fetchone()
+            if row is None:
+                raise UnknownSeries(f"No document has the id {document}.")
+            self._origins[document] = origin_of(row)
+        return self._origins[document]
+
+    def search(self, query: str = "") -> tuple[Holding, ...]:
+        """Return what is held whose key or title contains ``query``, in order of key."""
+        like = f"%{query}%"
+        rows = self.connection.execute(_HOLDINGS, [self.as_of, like, like]).fetchall()
+        return tuple(holding_of(row) for row in rows)
+
+    def _number(self, key: SeriesKey) -> int:
+        number = self._numbers.get(str(key))
+        if number is None:
+            hint = near(str(key), self._numbers)
+            raise UnknownSeries(
+                f"No series {key} is held.{hint} `policywire series` lists all {len(self._numbers)}."
+            )
+        return int(number)
+
+    def _unsaid(self, key: SeriesKey) -> BeforeFirstVintage:
+        sql = "SELECT min(vintage) FROM observation WHERE series = ?"
+        row = self.connection.execute(sql, [self._number(key)]).fetchone()
+        first = row[0] if row else None
+        return BeforeFirstVintage(
+            f"Nothing of {key} is held as of {self.as_of}: its first vintage is {first}. "
+            f"Ask as of {first} or later."
+        )
+
+    def _missing(self, key: SeriesKey, period: Period) -> MissingObservation:
+        held = list(self.observations(key).values())
+        newest = max(item.vintage for item in held)
+        return MissingObservation(
+            f"{key} has no value for {period}; held {held[0].period} to {held[-1].period} "
+            f"({len(held)} values, vintage {newest}). Ask for {held[-1].period}; "
+            "nothing is extrapolated."
+        )
