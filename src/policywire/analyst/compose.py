@@ -76,6 +76,7 @@ def compose(
     progress(f"{made.checked} lines written and checked")
     plots = tuple(made.plot(_exhibit(brief, name)) for name in _shown(brief))
     progress(f"{len(plots)} exhibits computed, titles proved")
+    made.settle()
     figures = made.printed_figures(plots)
     events = {name: registry.event(name) for name in made.writer.events}
     cited = [event.citation for event in events.values()] + made.citations()
@@ -108,24 +109,33 @@ class _Composer:
     registry: Registry
     writer: PlainWriter
     struck: list[Strike] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     checked: int = 0
     cites: dict[str, None] = field(default_factory=dict)
 
     def must(self, where: str, spec: str | Say) -> Line:
-        """Return a line that may not be left out.
+        """Return a line that may not be left out; if it does not stand, note the refusal."""
+        return self._required(self.may(where, spec), where, said(spec).say)
+
+    def _required(self, line: Line | None, where: str, text: str) -> Line:
+        if line is None:
+            self.refused.append(f"{where}: '{text}': {self.struck[-1].why}")
+        return line or Line(())
+
+    def settle(self) -> None:
+        """Refuse the article if a line that may not be left out did not stand.
 
         Raises
         ------
         ClaimRefused
-            If neither it nor its alternative stands.
+            Naming every such line at once.
         """
-        line = self.may(where, spec)
-        if line is None:
+        if self.refused:
+            listed = "\n  ".join(self.refused)
             raise ClaimRefused(
-                f"{self.brief.name}, {where}: '{said(spec).say}' does not stand: "
-                f"{self.struck[-1].why}. Change the sentence, or give it an otherwise."
+                f"{self.brief.name} is not written; these lines do not stand:\n  {listed}\n"
+                "Change each sentence, or give it an otherwise."
             )
-        return line
 
     def may(self, where: str, spec: str | Say) -> Line | None:
         """Return a line, its alternative, or None with a strike on record."""
@@ -187,20 +197,16 @@ class _Composer:
         )
 
     def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
+        """Return a title that was proved over the plotted rows."""
         wanted = said(spec.title)
-        if not wanted.holds:
-            raise ClaimRefused(f"Exhibit '{spec.id}' has a title that states no condition.")
         known = self.registry.numbers() | numbers
         false = [condition for condition in wanted.holds if not holds(condition, known)]
+        if not wanted.holds:
+            false = ["it states no condition"]
         if false:
-            raise ClaimRefused(
-                f"Exhibit '{spec.id}': its title '{wanted.say}' is not true of the plotted rows: "
-                f"{', '.join(false)}."
-            )
-        line = self._checked(spec.id, read_sentence(wanted.say), True)
-        if line is None:
-            raise ClaimRefused(f"Exhibit '{spec.id}': {self.struck[-1].why}.")
-        return line
+            self.refused.append(f"title of {spec.id}: '{wanted.say}': not true: {', '.join(false)}")
+        line = self._checked(f"title of {spec.id}", read_sentence(wanted.say), True)
+        return self._required(line, f"title of {spec.id}", wanted.say)
 
     def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:
         """Return every figure in text and exhibits, by id, in order of first use."""

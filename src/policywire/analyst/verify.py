@@ -69,7 +69,8 @@ RULES = (
             "rose | risen | rises | rising | fell | fallen | falls | falling | grew | grown | grows | "
             "growing | increased? | increasing | declined? | declining | dropped | drops | shrank | "
             "shrunk | climbed | slipped | surged? | soared | plunged | widened | narrowed | jumped | "
-            "higher | lower | gained | lost | outpaced | overtook | passed | exceeded?"
+            "higher | lower | gained | lost | outpaced | overtook | passed | exceed(?:s|ed)? | "
+            "more than | less than | fewer than | ahead of | above | below"
         ),
         "a direction or comparison; use a token, or state the condition it holds under",
         "condition",

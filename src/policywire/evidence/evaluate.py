@@ -173,7 +173,7 @@ def _least_final(found: Iterable[Status]) -> Status:
 def _merged(operands: list[Derived]) -> tuple[Observation, ...]:
     """Return every observation of the operands once, in order of series and period."""
     items = {(item.key, item.period): item for part in operands for item in part.observations}
-    return tuple(items[at] for at in sorted(items))
+    return tuple(sorted(items.values(), key=lambda item: (str(item.key), item.period.start)))
 
 
 def _against(operator: str, operands: list[Derived]) -> Period | None:

@@ -182,9 +182,9 @@ class _Reader:
             raise self.fail(f"{operator} takes two operands or more.")
 
     def series(self, token: str) -> SeriesKey:
-        if ":" in token:
-            return SeriesKey.parse(token)
         base, slash, product = token.partition("/")
+        if ":" in base:
+            return SeriesKey.parse(token)
         key = self.known(base, self.words.series, "series")
         return SeriesKey.parse(f"{key}/{product}") if slash else key
 

@@ -16,6 +16,7 @@ from policywire.facts.errors import (
 
 __all__ = ["check_comparable", "operate"]
 
+_PROPORTIONS = (Dimension.PERCENT, Dimension.SHARE, Dimension.RATIO)
 _OVER_TIME = ("change", "difference")
 _PERCENT = Unit(Dimension.PERCENT)
 _RANK = Unit(Dimension.RANK)
@@ -88,8 +89,9 @@ def _check_over_time(made: Combination, operands: list[Derived]) -> None:
         raise MixedBases(f"{made} compares different series over time.")
     if now.period.months != then.period.months:
         raise MixedPeriods(f"{made} compares periods of different length.")
+    amount = now.quantity.unit.dimension not in _PROPORTIONS  # in a proportion seasons cancel
     seasonal = now.adjustment is Adjustment.UNADJUSTED and now.period.months % 12
-    if seasonal and not now.period.same_season(then.period):
+    if amount and seasonal and not now.period.same_season(then.period):
         raise MixedPeriods(
             f"{made} compares {now.period} with {then.period}, and the series is not seasonally "
             f"adjusted. Compare with {now.period.shift_years(-1)}."

@@ -73,8 +73,9 @@ class Origin:
 
     @property
     def id(self) -> str:
-        """Name of the document: one file may hold tables of several publishers."""
-        text = "|".join((self.sha256, self.publisher, self.dataset))
+        """Name of the document: one file may hold tables of several publishers, and copies."""
+        copied_by = self.via.name if self.via else ""
+        text = "|".join((self.sha256, self.publisher, self.dataset, copied_by))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def words(self) -> str:

@@ -45,7 +45,7 @@ class Status(StrEnum):
     PROJECTION = "projection"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class SeriesKey:
     """The address of a series: ``census:imports.general/USA.MEX/naics:336``.
 

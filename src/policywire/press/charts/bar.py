@@ -5,9 +5,9 @@ from typing import Any
 
 from policywire.analyst.manuscript import Plot, Row
 from policywire.press.charts.labels import lines, width
-from policywire.press.charts.layers import LINE, axis_name, by_name, joined, key_layers
-from policywire.press.charts.look import AXIS, SERIES, SIZE, Frame
-from policywire.press.charts.vega import Captions, Padding, Sketch, Spec, layer, sketch
+from policywire.press.charts.layers import axis_name, by_name, joined, key_layers
+from policywire.press.charts.look import AXIS, LINE, SERIES, SIZE, Frame
+from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import axis_words, by_series, drawn_value, label, printed_run
 from policywire.press.text import Text, plain
 
@@ -135,9 +135,18 @@ def _edges(bar: _Bar) -> dict[str, Any]:
 
 
 def _zero(layout: _Layout) -> Spec:
-    place = {"x": {"field": "zero", "type": "quantitative"}, "y": {"value": -3}}
-    end = {"value": round(layout.height + 3, 1)}
-    return layer("zero", {"type": "rule", "color": AXIS}, [{"zero": 0}], **place, y2=end)
+    """Return the line at zero, beside the bars alone, so that no name is crossed."""
+    return layer(
+        "zero",
+        {"type": "rule", "color": AXIS},
+        [
+            {"zero": 0, "top": round(bar.top - 2, 1), "bottom": round(bar.bottom + 2, 1)}
+            for bar in layout.bars
+        ],
+        x={"field": "zero", "type": "quantitative"},
+        y={"field": "top", "type": "quantitative"},
+        y2={"field": "bottom"},
+    )
 
 
 def _category_layer(layout: _Layout) -> Spec:

@@ -7,20 +7,18 @@ from policywire.analyst.manuscript import Plot, Row
 from policywire.facts import Period
 from policywire.press.charts.labels import lines, spread, width
 from policywire.press.charts.layers import (
-    LINE,
     axis_name,
     break_layers,
     break_names,
     by_name,
-    joined,
     key_layers,
     tick_room,
     value_axis,
     zero_layer,
 )
-from policywire.press.charts.look import MUTED, SERIES, SIZE, Frame
+from policywire.press.charts.look import LINE, MUTED, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, number_axis, position
-from policywire.press.charts.vega import Captions, Padding, Sketch, Spec, layer, sketch
+from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import (
     axis_words,
     by_series,
@@ -34,6 +32,8 @@ from policywire.press.text import Run, Tag, Text
 __all__ = ["column_sketch"]
 
 _LIFT = 10  # from the end of a column to the middle of its value
+_AT = {"field": "at", "type": "quantitative"}
+_TEXT = {"field": "text", "type": "nominal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,21 @@ def _layout(plot: Plot, frame: Frame, breaks: list[tuple[Text, ...]]) -> _Layout
     rows = len({layer_["encoding"]["y"]["value"] for layer_ in key})
     padding = Padding(
         left=tick_room(plot, axis),
-        right=6,
+        right=_value_room(plot, periods[-1]),
         top=34 + LINE * rows + LINE * sum(map(len, breaks)),
         bottom=30 + LINE * (periods[-1].frequency.months < 12),
     )
     inner = frame.width - padding.left - padding.right
     area = frame.height - padding.top - padding.bottom
     return _Layout(axis, tuple(periods), padding, inner, area)
+
+
+def _value_room(plot: Plot, last: Period) -> float:
+    """Return the room right of the columns for the last values of paired series."""
+    if len(by_series(plot)) == 1:
+        return 4
+    texts = [printed_run(plot, row).text for row in plot.rows if row.period == last]
+    return max(width(text, SIZE, bold=True) for text in texts) + 4
 
 
 def _column_layer(plot: Plot, layout: _Layout) -> Spec:
@@ -178,25 +186,25 @@ def _told_rows(plot: Plot, layout: _Layout) -> list[Row]:
 
 
 def _value_layer(plot: Plot, layout: _Layout, told: list[Row]) -> Spec:
-    """Return the values above their columns, or below where negative, none over another."""
-    wanted = [
-        layout.down(drawn_value(plot, row)) + (_LIFT if drawn_value(plot, row) < 0 else -_LIFT)
-        for row in told
-    ]
-    crowded = len(by_series(plot)) > 1
-    middles = spread(wanted, LINE, -LINE, layout.height + LINE) if crowded else wanted
+    """Return the values: beyond the end of each column, or right of the last where paired."""
+    if len(by_series(plot)) > 1:
+        return _side_layer(plot, layout, told)
+    rows = []
+    for row in told:
+        value = drawn_value(plot, row)
+        at = layout.value_at(layout.down(value) + (_LIFT if value < 0 else -_LIFT))
+        rows.append(_column(plot, row) | {"at": at, "text": printed_run(plot, row).text})
+    x = {"field": "period", "type": "ordinal"}
+    return layer("values", {"type": "text"}, rows, x=x, y=_AT, text=_TEXT)
+
+
+def _side_layer(plot: Plot, layout: _Layout, told: list[Row]) -> Spec:
+    """Return the last values in the colour of their series, none over another."""
+    downs = [layout.down(drawn_value(plot, row)) for row in told]
     rows = [
-        _column(plot, row) | {"at": layout.value_at(middle), "text": joined([(run,)])}
-        for row, middle, run in zip(
-            told, middles, (printed_run(plot, r) for r in told), strict=True
-        )
+        _column(plot, row) | {"at": layout.value_at(down), "text": printed_run(plot, row).text}
+        for row, down in zip(told, spread(downs, LINE, 0, layout.height), strict=True)
     ]
-    return layer(
-        "values",
-        {"type": "text"},
-        rows,
-        x={"field": "period", "type": "ordinal"},
-        y={"field": "at", "type": "quantitative"},
-        text={"field": "text", "type": "nominal"},
-        **_offset(plot),
-    )
+    mark = {"type": "text", "align": "left", "fontWeight": "bold"}
+    x = {"value": round(layout.width + 2, 1)}
+    return layer("values", mark, rows, x=x, y=_AT, text=_TEXT, color=by_name(plot, SERIES))

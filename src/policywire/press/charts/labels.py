@@ -1,6 +1,7 @@
 """Labels: how wide a text is, where its lines break, how crowded labels make room."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 __all__ = ["lines", "spread", "width"]
 
@@ -65,7 +66,7 @@ def spread(
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
     room = [gap] * len(wanted) if isinstance(gap, float | int) else [gap[i] for i in order]
     offsets = [0.0]
-    for left, right in zip(room, room[1:], strict=False):
+    for left, right in pairwise(room):
         offsets.append(offsets[-1] + (left + right) / 2)
     blocks: list[tuple[float, int]] = []  # (sum of targets, how many share a target)
     for index, offset in zip(order, offsets, strict=True):

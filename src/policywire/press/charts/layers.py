@@ -6,14 +6,13 @@ from typing import Any
 from policywire.analyst.manuscript import Plot
 from policywire.facts.errors import ClaimRefused
 from policywire.press.charts.labels import lines, width
-from policywire.press.charts.look import AXIS, MUTED, SERIES, SIZE, Frame
+from policywire.press.charts.look import AXIS, LINE, MUTED, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, tick_text
 from policywire.press.charts.vega import Captions, Padding, Spec, layer
 from policywire.press.rows import by_series, label, suffix
 from policywire.press.text import Run, Tag, Text, plain
 
 __all__ = [
-    "LINE",
     "axis_name",
     "break_layers",
     "break_names",
@@ -25,7 +24,6 @@ __all__ = [
     "zero_layer",
 ]
 
-LINE = 17.0  # height of a line of text
 _SWATCH = 11
 _FIELD = {"field": "text", "type": "nominal"}
 

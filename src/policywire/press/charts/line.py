@@ -10,7 +10,6 @@ from policywire.analyst.manuscript import Plot, Row
 from policywire.facts import Period
 from policywire.press.charts.labels import lines, spread, width
 from policywire.press.charts.layers import (
-    LINE,
     axis_name,
     break_layers,
     break_names,
@@ -20,9 +19,9 @@ from policywire.press.charts.layers import (
     value_axis,
     zero_layer,
 )
-from policywire.press.charts.look import DASHES, SERIES, SIZE, Frame
+from policywire.press.charts.look import DASHES, LINE, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, instant, number_axis, position, time_ticks
-from policywire.press.charts.vega import Captions, Padding, Sketch, Spec, layer, sketch
+from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import (
     axis_words,
     by_series,
@@ -78,7 +77,7 @@ def line_sketch(plot: Plot, frame: Frame) -> Sketch:
     }
     layers = [
         *events,
-        _line_layer(plot, layout, frame),
+        _line_layer(plot, layout),
         *zero_layer(layout.axis),
         *_ending_layers(plot, layout, names),
         axis_name(captions, layout.padding),
@@ -117,13 +116,13 @@ def _layout(
 # ------------------------------------------------------------------- the lines
 
 
-def _line_layer(plot: Plot, layout: _Layout, frame: Frame) -> Spec:
+def _line_layer(plot: Plot, layout: _Layout) -> Spec:
     rows = [point for name, rows in by_series(plot).items() for point in _points(plot, name, rows)]
     return layer(
         "lines",
         {"type": "line", "strokeWidth": 2.2, "strokeJoin": "round"},
         rows,
-        x=_time_axis(layout, frame),
+        x=_time_axis(layout),
         y=value_axis(plot, layout.axis),
         color=by_name(plot, SERIES),
         strokeDash=by_name(plot, DASHES),
@@ -155,8 +154,8 @@ def _is_parted(plot: Plot, before: Period, after: Period) -> bool:
     return (after.start - before.end).days > 1
 
 
-def _time_axis(layout: _Layout, frame: Frame) -> Spec:
-    ticks, form = time_ticks(layout.days, frame.ticks)
+def _time_axis(layout: _Layout) -> Spec:
+    ticks, form = time_ticks(layout.days, layout.width)
     axis = {"values": [instant(tick) for tick in ticks], "format": form, "grid": False}
     scale = {"type": "utc", "domain": [instant(day) for day in layout.days]}
     return {**_DAY, "scale": scale, "axis": axis}

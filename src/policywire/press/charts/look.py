@@ -13,6 +13,7 @@ __all__ = [
     "FONT",
     "GRID",
     "INK",
+    "LINE",
     "MUTED",
     "NARROW",
     "NO_VALUE",
@@ -27,6 +28,7 @@ __all__ = [
 # vl-convert carries Liberation Sans; Arial and Helvetica have the same widths.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SIZE = 13  # of all text in a picture, in its own pixels
+LINE = 17.0  # from one line of it to the next
 
 INK = "#1b1f24"
 MUTED = "#59626d"
@@ -49,17 +51,14 @@ class Frame:
     ----------
     width, height : int
         In pixels; marks that grow with their rows take the height they need.
-    ticks : int
-        At most so many labels on a time axis.
     is_narrow : bool
         Whether it is the drawing for a phone.
     """
 
     width: int
     height: int
-    ticks: int
     is_narrow: bool
 
 
-WIDE = Frame(680, 350, 9, is_narrow=False)
-NARROW = Frame(358, 300, 5, is_narrow=True)
+WIDE = Frame(680, 350, is_narrow=False)
+NARROW = Frame(358, 300, is_narrow=True)

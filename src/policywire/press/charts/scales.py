@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from policywire.analyst.numbers import MINUS
-from policywire.facts import Frequency, Period
+from policywire.facts import Period
 
 __all__ = ["Axis", "class_bounds", "instant", "number_axis", "position", "tick_text", "time_ticks"]
 
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600, 1200)
+_LABEL_ROOM = (70, 44)  # pixels a month, a year takes on an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +97,20 @@ def instant(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
 
 
-def time_ticks(days: Sequence[date], most: int) -> tuple[tuple[date, ...], str]:
-    """Return at most ``most`` tick days between the first and last of ``days``, and their format.
+def time_ticks(days: Sequence[date], room: float) -> tuple[tuple[date, ...], str]:
+    """Return tick days between the first and last of ``days``, and the format of their labels.
 
-    Whole years end on the year of the last day; shorter spans go by whole months.
+    Whole years end on the year of the last day; shorter spans go by whole months. ``room`` is
+    the length of the axis in pixels, along which no two labels may meet.
     """
     first, last = min(days), max(days)
     low = first.year * 12 + first.month - 1 + (first.day > 1)
     high = last.year * 12 + last.month - 1
     for step in _MONTH_STEPS:
         months = [month for month in range(low, high + 1) if _on_step(month, high, step)]
-        if len(months) <= most:
+        if len(months) * _LABEL_ROOM[step >= 12] <= room:
             break
-    ticks = tuple(Period.of(Frequency.MONTH, date(m // 12, m % 12 + 1, 1)).start for m in months)
+    ticks = tuple(date(month // 12, month % 12 + 1, 1) for month in months)
     return ticks or (first,), "%Y" if step >= 12 else "%b %Y"
 
 

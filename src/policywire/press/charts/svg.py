@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from policywire.analyst.manuscript import Plot
 from policywire.press.blocks import Drawing
-from policywire.press.charts.look import FONT, INK, PAPER, SIZE
+from policywire.press.charts.look import FONT, INK, LINE, PAPER, SIZE
 from policywire.press.text import Tag, Text, has_digits
 
 __all__ = ["finish", "node", "sheet", "standalone", "text_node", "write", "write_runs"]
@@ -56,7 +56,7 @@ def write_runs(element: ET.Element, content: Iterable[Text]) -> None:
         if len(lines) > 1:
             parent = node("tspan", {"x": element.get("x", "0")})
             if number:
-                parent.set("dy", "1.2em")
+                parent.set("dy", _plain(LINE))
             element.append(parent)
         _write_line(parent, line)
 
@@ -102,9 +102,8 @@ def _scale_marks(root: ET.Element) -> Iterator[str]:
 
 def _figures(root: ET.Element) -> Iterator[tuple[str, str]]:
     for element in root.iter("tspan"):
-        figure = element.get("data-figure")
-        if figure:
-            yield figure, element.text or ""
+        if "data-figure" in element.attrib:
+            yield element.attrib["data-figure"], element.text or ""
 
 
 def write(root: ET.Element) -> str:
@@ -112,9 +111,10 @@ def write(root: ET.Element) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
-def standalone(inline: str, width: float, height: float) -> str:
+def standalone(inline: str) -> str:
     """Return an inline picture as a file of its own: namespace, size, paper, font."""
-    head = f'<svg xmlns="{_NAMESPACE}" width="{_plain(width)}" height="{_plain(height)}" '
-    text = inline.replace("<svg ", f'{head}font-family="{FONT}" ', 1)
-    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
-    return re.sub(r"(</desc>)", rf"\1{paper}", text, count=1) + "\n"
+    match = re.search(r'viewBox="0 0 (\S+) (\S+)"', inline)
+    width, height = match.groups() if match else ("100%", "100%")
+    head = f'<svg xmlns="{_NAMESPACE}" width="{width}" height="{height}" font-family="{FONT}" '
+    paper = f'</desc><rect width="100%" height="100%" fill="{PAPER}" />'
+    return inline.replace("<svg ", head, 1).replace("</desc>", paper, 1) + "\n"

@@ -33,8 +33,9 @@ __all__ = [
 
 _VERSION = "6.4"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+_DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("fill-opacity", "1")}
 _XML = re.compile(r' xmlns(?::xlink)?="[^"]*"')
-_PLACED = frozenset(("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"))
+_PLACED = frozenset(("d", "transform", "x", "y", "dy", "x1", "x2", "y1", "y2", "width", "height"))
 _STYLED = ("fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opacity", "stroke-opacity")
 _KEPT = _PLACED | {*_STYLED, "text-anchor", "font-size", "font-weight", "opacity"}
 _CONFIG: dict[str, Any] = {
@@ -180,7 +181,11 @@ def _clean(element: ET.Element) -> None:
             _clean(child)
     tags = {name: value for name, value in element.attrib.items() if name.startswith("data-")}
     if element.tag != "svg":
-        kept = {name: value for name, value in element.attrib.items() if name in _KEPT}
+        kept = {
+            name: value
+            for name, value in element.attrib.items()
+            if name in _KEPT and (name, value) not in _DEFAULTS
+        }
         element.attrib.clear()
         element.attrib.update({name: _short(name, value) for name, value in kept.items()} | tags)
     _unwrap(element)

@@ -1,0 +1,125 @@
+"""Desks as authors: who they are, what they may write, and the documents beside them."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+
+from policywire.facts import Citation
+from policywire.facts.errors import NotHeld, near
+from policywire.schema import load
+
+__all__ = ["Desk", "ReleaseRule", "brief_paths", "desks", "find_brief"]
+
+_OURS = ("policywire.desks.trade",)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule:
+    """When a publisher's next monthly release is due.
+
+    Attributes
+    ----------
+    what : str
+        The release.
+    lag_days : int
+        Days after the end of the month it is about.
+    citation : Citation
+        Where the publisher says so.
+    """
+
+    what: str
+    lag_days: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _DeskFile:
+    name: str
+    title: str
+    remit: str
+    audience: str
+    purpose: str
+    disclosure: str
+    releases: tuple[ReleaseRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An author.
+
+    Attributes
+    ----------
+    name : str
+        What briefs call it.
+    title, remit, audience, purpose, disclosure : str
+        As printed.
+    releases : tuple of ReleaseRule
+        Its calendar.
+    folder : Path
+        Where its law, briefs and names lie.
+    """
+
+    name: str
+    title: str
+    remit: str
+    audience: str
+    purpose: str
+    disclosure: str
+    releases: tuple[ReleaseRule, ...]
+    folder: Path
+
+    @property
+    def law(self) -> Path:
+        """The folder of its law."""
+        return self.folder / "law"
+
+    def names(self) -> dict[str, str]:
+        """Return its registered names that hold digits, by id."""
+        return load(self.folder / "names.yaml", _Names).names
+
+    def briefs(self) -> dict[str, Path]:
+        """Return its briefs by name."""
+        return {path.stem: path for path in sorted((self.folder / "briefs").glob("*.yaml"))}
+
+
+@cache
+def desks() -> dict[str, Desk]:
+    """Return every desk installed, by name; ours are found without entry points too."""
+    found = {item.value for item in entry_points(group="policywire.desks")} | set(_OURS)
+    made = [_desk(Path(str(files(module)))) for module in sorted(found)]
+    return {desk.name: desk for desk in made}
+
+
+def brief_paths() -> dict[str, tuple[Desk, Path]]:
+    """Return every brief by name, with its desk."""
+    return {name: (desk, path) for desk in desks().values() for name, path in desk.briefs().items()}
+
+
+def find_brief(name: str) -> tuple[Desk, Path]:
+    """Return a brief's desk and document.
+
+    Raises
+    ------
+    NotHeld
+        If no desk has it; the message lists near names and what is held.
+    """
+    known = brief_paths()
+    if name not in known:
+        raise NotHeld(f"No brief is called '{name}'.{near(name, known)} Held: {', '.join(known)}.")
+    return known[name]
+
+
+def _desk(folder: Path) -> Desk:
+    said = load(folder / "desk.yaml", _DeskFile)
+    return Desk(
+        *(said.name, said.title, said.remit, said.audience, said.purpose, said.disclosure),
+        releases=said.releases,
+        folder=folder,
+    )

@@ -1,0 +1,225 @@
+"""Notes: for every figure, how to arrive at it again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from policywire.analyst.figures import Figure, RuleTrail, RunTrail
+from policywire.analyst.manuscript import Mark, Plot, Source
+from policywire.analyst.numbers import MINUS
+from policywire.facts import Adjustment, Citation, Origin, Quantity
+from policywire.facts.errors import ClaimRefused
+from policywire.press.blocks import Field, Note, Trails
+from policywire.press.rows import by_series, category_words, expression, period_run, printed_run
+from policywire.press.text import Run, Tag, Text, day_words, has_digits, plain, run_on
+
+__all__ = ["Numbering", "note_of", "trails_of"]
+
+_ADJUSTED = {
+    Adjustment.ADJUSTED: "seasonally adjusted",
+    Adjustment.UNADJUSTED: "not seasonally adjusted",
+    Adjustment.NONE: "none to make",
+}
+_DIGITS = 10  # significant digits of an unrounded value
+
+
+class Numbering:
+    """The numbers of the sources an article lists.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+        Documents, numbered.
+    """
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._origins: dict[str, int] = {}
+        self._citations: dict[Citation, int] = {}
+        for source in sources:
+            if source.origin is not None:
+                self._origins[source.origin.id] = source.number
+            if source.citation is not None:
+                self._citations[source.citation] = source.number
+
+    def document(self, origin: Origin) -> int:
+        """Return the number of a document.
+
+        Raises
+        ------
+        ClaimRefused
+            If the article does not list it.
+        """
+        if origin.id not in self._origins:
+            raise ClaimRefused(
+                f"A figure rests on {origin.words()}, which is not among the article's sources. "
+                "List every document a figure rests on."
+            )
+        return self._origins[origin.id]
+
+    def citation(self, citation: Citation) -> int | None:
+        """Return the number of a citation; None when the article does not list it."""
+        return self._citations.get(citation)
+
+
+def source_mark(number: int) -> Run:
+    """Return the reference to a source."""
+    return Run(f"[{number}]", Tag.MARK, "source", f"#source-{number}")
+
+
+# ------------------------------------------------------------------- one figure
+
+
+def note_of(figure: Figure, printed: str, number: int, numbering: Numbering) -> Note:
+    """Return the note of a figure.
+
+    Parameters
+    ----------
+    figure : Figure
+        The number and its trail.
+    printed : str
+        As first printed.
+    number : int
+        Place among the notes.
+    numbering : Numbering
+        Of the sources.
+    """
+    head = (
+        Run(printed, Tag.FIGURE, figure.id, f"#from-{figure.id}"),
+        Run(", "),
+        Run(figure.measure, Tag.REF, "measure"),
+        Run(", "),
+        Run(figure.period.words(), Tag.PERIOD, str(figure.period)),
+    )
+    return Note(figure.id, number, head, _fields(figure, numbering), _brief(figure))
+
+
+def _fields(figure: Figure, numbering: Numbering) -> tuple[Field, ...]:
+    fields = [
+        Field("Value", _exact(figure)),
+        Field("Unit", (Run(str(figure.quantity.unit), Tag.REF, "unit"),)),
+        *_interval(figure),
+        *_words("Basis", figure.basis),
+        *_words("Layer", figure.layer),
+        Field("Seasonal adjustment", (Run(_ADJUSTED[figure.adjustment]),)),
+        Field("Status", (Run(figure.status.value),)),
+        _said(figure),
+        *_trail(figure),
+        Field("Sources", _sources(figure, numbering)),
+    ]
+    return tuple(field for field in fields if field.value)
+
+
+def _exact(figure: Figure) -> Text:
+    return (Run(_digits(figure.quantity.value), Tag.EXACT, figure.id),)
+
+
+def _digits(value: float) -> str:
+    """Return a value with at most ten significant digits, grouped."""
+    text = f"{abs(value):,.{max(0, _DIGITS - _whole_digits(value))}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MINUS}{text}" if value < 0 else text
+
+
+def _whole_digits(value: float) -> int:
+    return len(f"{abs(value):.0f}")
+
+
+def _interval(figure: Figure) -> tuple[Field, ...]:
+    if figure.interval is None:
+        return ()
+    low, high, level = figure.interval.low, figure.interval.high, figure.interval.level
+    ends = [Run(_digits(end), Tag.EXACT, figure.id) for end in (low, high, level)]
+    return (Field("Range", (ends[0], Run(" to "), ends[1], Run(", coverage "), ends[2])),)
+
+
+def _words(name: str, text: str) -> tuple[Field, ...]:
+    return (Field(name, (Run(text, Tag.REF, name.lower()),)),) if text else ()
+
+
+def _said(figure: Figure) -> Field:
+    name = "In force from" if isinstance(figure.trail, RuleTrail) else "Vintage"
+    return Field(name, (_day(figure.vintage, "vintage"),))
+
+
+def _day(day: date, ref: str) -> Run:
+    return Run(day_words(day), Tag.DATE, ref)
+
+
+def _trail(figure: Figure) -> tuple[Field, ...]:
+    """Return how the figure is arrived at: expression, run or rule."""
+    trail = figure.trail
+    if isinstance(trail, RuleTrail):
+        rule = Field("Rule", (Run(trail.rule, Tag.CODE, "rule"),))
+        return (rule, Field("Written in", (_citation(trail.citation),)))
+    if isinstance(trail, RunTrail):
+        model = (Run(f"{trail.model} {trail.version}", Tag.REF, "model"),)
+        run = (Run(trail.run_id, Tag.CODE, "run"),)
+        replay = (Run(trail.replay, Tag.CODE, "replay"),)
+        return (Field("Model", model), Field("Run", run), Field("Run again", replay))
+    count = Run(str(len(trail.observations)), Tag.COUNT, "observations")
+    wording = (Run(trail.expression, Tag.CODE, "expression"),)
+    return (Field("Expression", wording), Field("Observations", (count,)))
+
+
+def _citation(citation: Citation) -> Run:
+    return Run(citation.words(), Tag.REF, "citation", citation.href)
+
+
+def _sources(figure: Figure, numbering: Numbering) -> Text:
+    trail = figure.trail
+    if isinstance(trail, RunTrail):
+        return ()
+    if isinstance(trail, RuleTrail):
+        number = numbering.citation(trail.citation)
+        numbers = [] if number is None else [number]
+    else:
+        numbers = sorted({numbering.document(origin) for origin in trail.documents})
+    return run_on([(source_mark(number),) for number in numbers])
+
+
+def _brief(figure: Figure) -> str:
+    """Return the note in one sentence."""
+    said = "in force from" if isinstance(figure.trail, RuleTrail) else "published"
+    basis = f", {figure.basis}" if figure.basis else ""
+    return (
+        f"{figure.measure}, {figure.period.words()}: {_digits(figure.quantity.value)} "
+        f"{figure.quantity.unit}{basis}; {said} {day_words(figure.vintage)}."
+    )
+
+
+# ------------------------------------------------------------------- the rows of an exhibit
+
+
+def trails_of(plot: Plot, numbering: Numbering) -> tuple[Trails, ...]:
+    """Return the notes of an exhibit's rows by series, what is common to a series said once."""
+    made = []
+    for name, rows in by_series(plot).items():
+        notes = tuple(_row_note(plot, row, numbering) for row in rows)
+        shared = _shared(notes)
+        common = set(shared)
+        kept = tuple(
+            replace(note, fields=tuple(field for field in note.fields if field not in common))
+            for note in notes
+        )
+        made.append(Trails((Run(name, Tag.LABEL, plot.id),) if name else (), shared, kept))
+    return tuple(made)
+
+
+def _row_note(plot: Plot, row: "Row", numbering: Numbering) -> Note:
+    note = note_of(row.figure, "", 0, numbering)
+    measure = Field("Measure", (Run(row.figure.measure, Tag.REF, "measure"),))
+    value = () if plot.mark is Mark.TIMELINE else (Run(": "), printed_run(plot, row))
+    head = (_row_name(plot, row), *value)
+    return Note(row.figure.id, 0, head, (measure, *note.fields), note.brief)
+
+
+def _row_name(plot: Plot, row: "Row") -> Run:
+    if row.period is not None:
+        return period_run(row.period)
+    return Run(category_words(plot, row), Tag.LABEL, plot.id)
+
+
+def _shared(notes: Sequence[Note]) -> tuple[Field, ...]:
+    """Return the fields that all notes have alike."""
+    first, *others = notes
+    return tuple(field for field in first.fields if all(field in note.fields for note in others))
