@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from policywire import __version__
 from policywire.analyst import PLAIN_WRITER, Byline, Manuscript, Release, compose, load_brief
 from policywire.desks.catalogue import shipped
-from policywire.desks.desk import Desk, ReleaseRule, find_brief
+from policywire.desks.desk import Desk, ReleaseRule, brief_paths, desks, find_brief
 from policywire.evidence import (
     Manifest,
     Selection,
@@ -19,13 +21,27 @@ from policywire.evidence import (
     open_snapshot,
     read_manifest,
 )
+from policywire.facts import Observation, Period, SeriesKey
+from policywire.facts.errors import MissingObservation
 from policywire.policy import load_law
 from policywire.sources import read_folder
 
-__all__ = ["collect", "evidence", "freeze_snapshot", "snapshot_manifest", "write_manuscript"]
+__all__ = [
+    "collect",
+    "evidence",
+    "freeze_snapshot",
+    "list_briefs",
+    "list_desks",
+    "list_series",
+    "show_series",
+    "snapshot_manifest",
+    "write_edition",
+    "write_manuscript",
+]
 
 Progress = Callable[[str], None]
 _SNAPSHOT = "data/frozen"
+_LATEST = 24  # observations shown where no period is asked for
 
 
 def snapshot_folder() -> Path:
@@ -58,11 +74,80 @@ def collect(folder: Path, store: Path, progress: Progress) -> tuple[int, int]:
     return read, new
 
 
-def freeze_snapshot(store: Path, out: Path, as_of: date | None) -> Manifest:
-    """Freeze what the catalogue marks for the package."""
+def freeze_snapshot(store: Path, out: Path, as_of: date | None) -> dict[str, Any]:
+    """Freeze what the catalogue marks for the package; return the manifest and its size."""
     with Store(store).read(as_of) as view:
-        kept = shipped().selected(view.keys())
-        return freeze(view, [Selection(item.key, item.since) for item in kept], out)
+        kept = shipped().selected(view.held())
+        manifest = freeze(view, [Selection(item.key, item.since) for item in kept], out)
+    size = sum((out / name).stat().st_size for name in manifest.sha256)
+    return asdict(manifest) | {"bytes": size}
+
+
+def list_briefs() -> list[dict[str, str]]:
+    """Return every brief with its desk and question."""
+    return [
+        {"brief": name, "desk": desk.name, "question": load_brief(path).question}
+        for name, (desk, path) in brief_paths().items()
+    ]
+
+
+def list_desks() -> list[dict[str, str]]:
+    """Return every desk with what it may write."""
+    return [
+        {"desk": desk.name, "title": desk.title, "remit": desk.remit, "audience": desk.audience}
+        for desk in desks().values()
+    ]
+
+
+def list_series(view: View, query: str) -> list[dict[str, Any]]:
+    """Return what a view holds whose key or title contains a text."""
+    return [
+        {
+            "key": item.key,
+            "title": item.title,
+            "unit": item.unit,
+            "publisher": item.publisher,
+            "held": f"{item.first}..{item.last} ({item.count})",
+            "vintages": f"{item.said_first}..{item.said_last}",
+        }
+        for item in view.search(query)
+    ]
+
+
+def show_series(view: View, text: str, period: Period | None) -> dict[str, Any]:
+    """Return a series' values over a period, and their trail."""
+    key = SeriesKey.parse(text)
+    series = view.series(key)
+    items = _shown(view, key, period or view.span(key), limit=None if period else _LATEST)
+    documents = dict.fromkeys(item.document for item in items)
+    return {
+        "key": str(key),
+        "title": series.title,
+        "unit": str(series.unit),
+        "basis": series.basis,
+        "adjustment": series.adjustment.value,
+        "note": series.note,
+        "rows": [
+            {
+                "period": str(item.period),
+                "value": item.value,
+                "vintage": item.vintage.isoformat(),
+                "status": item.status.value,
+            }
+            for item in items
+        ],
+        "trail": [view.origin(document).words() for document in documents],
+    }
+
+
+def _shown(view: View, key: SeriesKey, period: Period, limit: int | None) -> list[Observation]:
+    """Return the observations inside a period; refuse one that runs past what is held."""
+    held = view.observations(key)
+    inside = [item for item in held.values() if period.covers(item.period)]
+    if not inside or period.end > view.span(key).end:
+        view.observation(key, period)  # says what is held
+        raise MissingObservation(f"{key} has nothing inside {period}; held {view.span(key)}.")
+    return inside[-limit:] if limit else inside
 
 
 def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
@@ -72,7 +157,13 @@ def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
     events = tuple(law.event(event) for event in brief.releases)
     scheduled = tuple(Release(event.day, event.what, event.citation) for event in events)
     releases = tuple(_due(rule, view.as_of) for rule in desk.releases) + scheduled
-    return compose(brief, view, law, desk.names(), _byline(desk), releases, progress)
+    return compose(
+        *(brief, view, law),
+        names=desk.names(),
+        byline=_byline(desk),
+        releases=releases,
+        progress=progress,
+    )
 
 
 def _byline(desk: Desk) -> Byline:

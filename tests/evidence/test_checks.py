@@ -21,7 +21,9 @@ def check(made: Batch) -> None:
 
 
 def test_clean_data_pass() -> None:
-    check(batch({MX: months(2024, 50.0), AUTOS: months(2024, 30.0), FOOD: months(2024, 20.0)}, EARLY))
+    check(
+        batch({MX: months(2024, 50.0), AUTOS: months(2024, 30.0), FOOD: months(2024, 20.0)}, EARLY)
+    )
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
@@ -90,5 +92,3 @@ def test_a_series_within_one_scale_never_breaks(values: list[float]) -> None:
     index = np.zeros(len(values), dtype=np.int32)
     start = np.arange(len(values), dtype=np.int32)
     assert len(scale_breaks(index, start, np.array(values))) == 0
-
-

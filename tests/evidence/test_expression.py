@@ -40,7 +40,9 @@ def _combinations(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Exp
     many = st.lists(inner, min_size=2, max_size=4).map(tuple)
     two = st.builds(Combination, st.sampled_from(["difference", "change", "share", "ratio"]), pair)
     more = st.builds(Combination, st.sampled_from(["sum", "mean", "rank"]), many)
-    ranked = st.builds(Combination, st.just("rank"), st.tuples(inner), st.sampled_from(["countries", "years"]))
+    ranked = st.builds(
+        Combination, st.just("rank"), st.tuples(inner), st.sampled_from(["countries", "years"])
+    )
     return two | more | ranked
 
 
@@ -178,8 +180,10 @@ def test_the_trail_names_expression_vintages_and_documents(store: Store) -> None
         made = Evaluator(view).evaluate(parse(f"sum({MX}, 2024)"))
     text = "\n".join(made.trail())
     assert f"sum({MX}, 2024)" in text
-    assert "n=12" in text and "vintage 2025-02-01, 2025-08-01" in text
-    assert len(made.documents) == 2 and made.status is Status.ACTUAL
+    assert "n=12" in text
+    assert "vintage 2025-02-01, 2025-08-01" in text
+    assert len(made.documents) == 2
+    assert made.status is Status.ACTUAL
 
 
 def test_daily_mean_uses_the_days_held(store: Store) -> None:

@@ -40,7 +40,7 @@ def test_vintages_travel_and_the_selection_holds(store: Store, tmp_path: Path) -
         assert Evaluator(view).evaluate(parse(f"sum({MX}, 2024)")).quantity.value == 600
     with open_snapshot(folder) as view:
         assert view.as_of == LATE
-        assert [str(key) for key in view.keys()] == sorted([MX, WLD])
+        assert [str(key) for key in view.held()] == sorted([MX, WLD])
         assert str(view.span(SeriesKey.parse(WLD))) == "2024-01..2024-12"
 
 
@@ -53,7 +53,7 @@ def test_a_damaged_file_is_named(store: Store, tmp_path: Path, name: str) -> Non
 
 
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DamagedStore, match="manifest.json"), open_snapshot(tmp_path):
+    with pytest.raises(DamagedStore, match=r"manifest\.json"), open_snapshot(tmp_path):
         pass
 
 

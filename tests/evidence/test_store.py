@@ -66,8 +66,9 @@ def test_vintages_are_kept(store: Store) -> None:
 
 
 def test_as_of_before_the_first_vintage_says_so(store: Store) -> None:
-    with pytest.raises(BeforeFirstVintage, match="first vintage is 2025-02-01"), store.read(
-        date(2024, 1, 1)
+    with (
+        pytest.raises(BeforeFirstVintage, match="first vintage is 2025-02-01"),
+        store.read(date(2024, 1, 1)),
     ):
         pass
 

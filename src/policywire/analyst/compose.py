@@ -16,6 +16,7 @@ from policywire.analyst.brief import (
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Table
 from policywire.analyst.figures import Figure, RuleTrail
+from policywire.analyst.findings import finding_of
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release, Source, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.registry import Registry
@@ -36,6 +37,7 @@ def compose(
     brief: Brief,
     view: View,
     law: Law,
+    *,
     names: Mapping[str, str],
     byline: Byline,
     releases: tuple[Release, ...],
@@ -98,6 +100,7 @@ def compose(
         releases=releases,
         struck=tuple(made.struck),
         checked=made.checked,
+        findings=tuple(finding_of(registry.figure(name), view) for name in made.writer.used),
     )
 
 
@@ -228,7 +231,7 @@ def _exhibit(brief: Brief, name: str) -> ExhibitSpec:
 
 
 def _sources(figures: dict[str, Figure], cited: list[Citation]) -> tuple[Source, ...]:
-    """Number the documents and citations behind an article, data first."""
+    """Return the documents and citations behind an article, numbered, data first."""
     origins: dict[str, Origin] = {}
     citations: dict[Citation, None] = {}
     for figure in figures.values():

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from policywire.analyst.draft import Line, Section
 from policywire.analyst.figures import Figure
+from policywire.analyst.findings import Finding
 from policywire.facts import Citation, Origin, Period, Unit
 
 __all__ = ["Byline", "Manuscript", "Mark", "Plot", "Release", "Row", "Source", "Strike"]
@@ -201,6 +202,8 @@ class Manuscript:
         What the checker took out.
     checked : int
         Sentences, titles and cells the checker read.
+    findings : tuple of Finding
+        What was learnt, one for each figure in the text, in order.
     """
 
     brief: str
@@ -220,3 +223,4 @@ class Manuscript:
     releases: tuple[Release, ...]
     struck: tuple[Strike, ...]
     checked: int
+    findings: tuple[Finding, ...] = ()

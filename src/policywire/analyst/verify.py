@@ -49,28 +49,33 @@ def _words(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(text.split(' | '))})(?![\w-])", re.IGNORECASE)
 
 
+# Digits of any script, and fractions, superscripts and circled numbers, which are no digits.
+_NUMERAL = re.compile(r"\S*[\d²³¹¼-¾⁰-₉⅐-↋①-⓿❶-➓]\S*")
+
 RULES = (
-    _Rule("N1", re.compile(r"\S*\d\S*"), "a numeral that is no token; bind it to a figure"),
+    _Rule("N1", _NUMERAL, "a numeral that is no token; bind it to a figure"),
     _Rule("N3", re.compile(r"[$€£¥%]"), "a unit sign outside a token; let the figure write it"),
     _Rule(
         "N2",
         _words(
-            "two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | "
-            "(?:thir|four|fif|six|seven|eigh|nine)teen | (?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-            " | hundreds? | thousands? | millions? | billions? | trillions? | dozens? | half | "
-            "halved | thirds? | quarters? | fifths? | doubled? | doubling | tripled? | twice | "
-            "percent | percentage points? | basis points?"
+            "two | three | four | five | six | seven | eight | nine | ten | eleven | twelve "
+            "| (?:thir|four|fif|six|seven|eigh|nine)teen | "
+            "(?:twen|thir|for|fif|six|seven|eigh|nine)ty | hundreds? | thousands? | "
+            "millions? | billions? | trillions? | dozens? | half | halved | thirds? | "
+            "quarters? | fifths? | doubled? | doubling | tripled? | twice | percent | "
+            "percentage points? | basis points?"
         ),
         "a number in words that is no token; bind it to a figure",
     ),
     _Rule(
         "D1",
         _words(
-            "rose | risen | rises | rising | fell | fallen | falls | falling | grew | grown | grows | "
-            "growing | increased? | increasing | declined? | declining | dropped | drops | shrank | "
-            "shrunk | climbed | slipped | surged? | soared | plunged | widened | narrowed | jumped | "
-            "higher | lower | gained | lost | outpaced | overtook | passed | exceed(?:s|ed)? | "
-            "more than | less than | fewer than | ahead of | above | below"
+            "rose | risen | rises | rising | fell | fallen | falls | falling | grew | grown "
+            "| grows | growing | increased? | increasing | declined? | declining | dropped "
+            "| drops | shrank | shrunk | climbed | slipped | surged? | soared | plunged | "
+            "widened | narrowed | jumped | higher | lower | gained | lost | outpaced | "
+            "overtook | passed | exceed(?:s|ed)? | more than | less than | fewer than | "
+            "ahead of | above | below"
         ),
         "a direction or comparison; use a token, or state the condition it holds under",
         "condition",
@@ -78,8 +83,8 @@ RULES = (
     _Rule(
         "S1",
         _words(
-            "largest | biggest | highest | lowest | smallest | fastest | steepest | record | most of | "
-            "majority | top | second-largest | leading | unprecedented"
+            "largest | biggest | highest | lowest | smallest | fastest | steepest | record "
+            "| most of | majority | top | second-largest | leading | unprecedented"
         ),
         "a superlative; state the rank it holds under",
         "condition",
@@ -87,8 +92,9 @@ RULES = (
     _Rule(
         "C1",
         _words(
-            "because | because of | due to | owing to | thanks to | driven by | caused(?: by)? | "
-            "led to | resulted in | as a result of | on the back of | sparked | triggered | fuell?ed"
+            "because | because of | due to | owing to | thanks to | driven by | caused(?: "
+            "by)? | led to | resulted in | as a result of | on the back of | sparked | "
+            "triggered | fuell?ed"
         ),
         "a cause; only a model result or an attributed source may give one",
         "source",
@@ -96,16 +102,17 @@ RULES = (
     _Rule(
         "B1",
         _words(
-            "game-changer | game-changing | robust | delve | navigate | landscape | unlock | poised | "
-            "skyrocket(?:ed)? | staggering | remarkable | impressive | stunning | crucial | pivotal"
+            "game-changer | game-changing | robust | delve | navigate | landscape | unlock "
+            "| poised | skyrocket(?:ed)? | staggering | remarkable | impressive | stunning "
+            "| crucial | pivotal"
         ),
         "a promotional word; leave it out",
     ),
     _Rule(
         "I1",
         _words(
-            "investors should | buy | sell | overweight | underweight | we recommend | price target | "
-            "act now | act early"
+            "investors should | buy | sell | overweight | underweight | we recommend | "
+            "price target | act now | act early"
         ),
         "reads as investment advice; leave it out",
     ),

@@ -6,6 +6,7 @@ from policywire.evidence.expression import Combination, Expression, Term, Words,
 from policywire.evidence.filing import Filing
 from policywire.evidence.snapshot import Manifest, Selection, freeze, open_snapshot, read_manifest
 from policywire.evidence.store import Generation, Store
+from policywire.evidence.totals import Total, totals_by_partner_and_year
 from policywire.evidence.view import Holding, View
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "Selection",
     "Store",
     "Term",
+    "Total",
     "View",
     "Words",
     "freeze",
     "open_snapshot",
     "parse",
     "read_manifest",
+    "totals_by_partner_and_year",
 ]

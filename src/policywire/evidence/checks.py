@@ -74,7 +74,8 @@ def scale_breaks(index: Ints, start: Ints, value: Floats) -> NDArray[np.intp]:
     whole = owner[:-5] == owner[5:]
     jump = whole & (low > 1.0) & (high > low * SCALE_JUMP)
     at = order[3:-2]
-    return at[jump & _common(start[at], whole, jump)]
+    found: NDArray[np.intp] = at[jump & _common(start[at], whole, jump)]
+    return found
 
 
 def _common(start: Ints, whole: NDArray[np.bool_], jump: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -55,13 +55,14 @@ class Derived:
 
     def trail(self) -> tuple[str, ...]:
         """Return the trail in lines: expression, observations by series, documents."""
-        lines = [f"expression    {self.expression}", f"value         {self.quantity}"]
-        for key in dict.fromkeys(item.key for item in self.observations):
-            lines.append(
-                f"observations  {_run(tuple(o for o in self.observations if o.key == key))}"
-            )
-        lines += [f"document      {origin.id}  {origin.words()}" for origin in self.documents]
-        return tuple(lines)
+        keys = dict.fromkeys(item.key for item in self.observations)
+        runs = [_run(tuple(item for item in self.observations if item.key == key)) for key in keys]
+        return (
+            f"expression    {self.expression}",
+            f"value         {self.quantity}",
+            *(f"observations  {run}" for run in runs),
+            *(f"document      {origin.id}  {origin.words()}" for origin in self.documents),
+        )
 
 
 def _run(items: tuple[Observation, ...]) -> str:

@@ -143,11 +143,13 @@ class Evaluator:
     def _other_years(self, subject: Term) -> list[int]:
         """Return how many years away each other year held is."""
         span, year = self.view.span(subject.key), subject.period.start.year
-        return [other - year for other in range(span.start.year, span.end.year + 1) if other != year]
+        return [
+            other - year for other in range(span.start.year, span.end.year + 1) if other != year
+        ]
 
     def _siblings(self, subject: SeriesKey) -> list[SeriesKey]:
         """Return the keys that differ from ``subject`` in the partner (or place) alone."""
-        alike = [key for key in self.view.keys() if _blind(key) == _blind(subject)]
+        alike = [key for key in self.view.held() if _blind(key) == _blind(subject)]
         return [key for key in alike if key != subject and not _subject(key).is_group]
 
     def _has(self, expression: Expression) -> bool:

@@ -125,7 +125,8 @@ class Filing:
         if slips:
             named = ", ".join(f"{key} ({times:g} times what is held)" for key, times in slips)
             raise ArrivalRefused(
-                f"{batch.origin.file} is not filed: {named}. Is the unit right? Nothing was written."
+                f"{batch.origin.file} is not filed: {named}. Is the unit right? "
+                "Nothing was written."
             )
 
     def _insert(self, batch: Batch, document: int) -> int:

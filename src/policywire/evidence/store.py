@@ -77,9 +77,8 @@ class Store:
         store = cls(folder)
         if (folder / _POINTER).exists():
             return store
-        if folder.exists() and any(item.name != _LOCK for item in folder.iterdir()):
-            if not any(folder.glob("gen-*")):
-                raise OutputRefused(f"{folder} holds other things. Name an empty folder.")
+        if folder.exists() and not all(_ours(item.name) for item in folder.iterdir()):
+            raise OutputRefused(f"{folder} holds other things. Name an empty folder.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -227,6 +226,10 @@ class Store:
         for path in self.folder.glob("gen-*.duckdb"):
             if path.name not in keep:
                 path.unlink()
+
+
+def _ours(name: str) -> bool:
+    return name == _LOCK or name.startswith("gen-") or name.endswith(".part")
 
 
 def _fsync(path: Path) -> None:

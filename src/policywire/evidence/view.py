@@ -70,7 +70,7 @@ class View:
             )
         return row[0], row[1]
 
-    def keys(self) -> tuple[SeriesKey, ...]:
+    def held(self) -> tuple[SeriesKey, ...]:
         """Return every series held, in order."""
         return tuple(SeriesKey.parse(key) for key in sorted(self._numbers))
 
@@ -148,7 +148,8 @@ class View:
         if number is None:
             hint = near(str(key), self._numbers)
             raise UnknownSeries(
-                f"No series {key} is held.{hint} `policywire series` lists all {len(self._numbers)}."
+                f"No series {key} is held.{hint} "
+                f"`policywire series` lists all {len(self._numbers)}."
             )
         return int(number)
 

@@ -1,6 +1,5 @@
 """The parts of a laid-out article: what every renderer reads, and nothing else."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policywire.analyst.figures import Figure
@@ -93,7 +92,7 @@ class Note:
     figure : str
         Its id; the anchor is ``note-`` and the id.
     number : int
-        Its place among the notes, from 1.
+        Its place among the notes, from 1; 0 in an exhibit's own trails.
     head : Text
         The figure as printed, and what it is.
     fields : tuple of Field
@@ -120,7 +119,7 @@ class Trails:
     shared : tuple of Field
         Facts that hold for all of them.
     notes : tuple of Note
-        One a value, with the facts that differ; numbered 0.
+        One a value, with the facts that differ.
     """
 
     head: Text
@@ -258,8 +257,8 @@ class Article:
         At most six.
     parts : tuple of Part
         The body, exhibits in place.
-    struck : tuple of Field
-        What the checker took out: where, and what and why.
+    struck : tuple of Text
+        What the checker took out: where, what, why.
     about : tuple of Field
         Desk, writer, disclosure.
     notes : tuple of Note
@@ -275,7 +274,7 @@ class Article:
     verification: tuple[Field, ...]
     takeaways: tuple[Text, ...]
     parts: tuple[Part, ...]
-    struck: tuple[Field, ...]
+    struck: tuple[Text, ...]
     about: tuple[Field, ...]
     notes: tuple[Note, ...]
     sources: tuple[SourceEntry, ...]
@@ -286,74 +285,3 @@ class Article:
         found = (block for part in self.parts for block in part.blocks)
         drawn = [block for block in found if isinstance(block, Exhibit)]
         return tuple(sorted(drawn, key=lambda exhibit: exhibit.number))
-
-    def texts(self) -> Iterator[tuple[str, Text]]:
-        """Yield every text the article prints, and where it stands."""
-        yield "headline", self.headline
-        yield "standfirst", self.standfirst
-        yield "dateline", self.dateline
-        yield from _fields("verification", self.verification)
-        yield from _numbered("takeaway", self.takeaways)
-        for part in self.parts:
-            yield from _part(part)
-        yield from _fields("struck", self.struck)
-        yield from _fields("about", self.about)
-        for note in self.notes:
-            yield from _note("note", note)
-        for source in self.sources:
-            yield f"source {source.number}", source.title
-            yield from _fields(f"source {source.number}", source.fields)
-
-
-def _numbered(where: str, texts: tuple[Text, ...]) -> Iterator[tuple[str, Text]]:
-    for number, text in enumerate(texts, start=1):
-        yield f"{where} {number}", text
-
-
-def _fields(where: str, fields: tuple[Field, ...]) -> Iterator[tuple[str, Text]]:
-    for field in fields:
-        yield f"{where}, {field.name}", field.value
-
-
-def _part(part: Part) -> Iterator[tuple[str, Text]]:
-    yield f"{part.id}, heading", part.heading
-    for number, block in enumerate(part.blocks, start=1):
-        yield from _block(f"{part.id}, block {number}", block)
-
-
-def _block(where: str, block: Block) -> Iterator[tuple[str, Text]]:
-    match block:
-        case Prose(text):
-            yield where, text
-        case Points(items):
-            yield from _numbered(f"{where}, item", items)
-        case Grid():
-            yield from _grid(where, block)
-        case Exhibit():
-            yield from _exhibit(f"exhibit {block.id}", block)
-
-
-def _grid(where: str, grid: Grid) -> Iterator[tuple[str, Text]]:
-    yield f"{where}, caption", grid.caption
-    yield from _numbered(f"{where}, column", tuple(cell.text for cell in grid.head))
-    for number, row in enumerate(grid.rows, start=1):
-        yield from _numbered(f"{where}, row {number}, cell", tuple(cell.text for cell in row))
-    yield f"{where}, note", grid.note
-
-
-def _exhibit(where: str, exhibit: Exhibit) -> Iterator[tuple[str, Text]]:
-    yield f"{where}, title", exhibit.title
-    yield f"{where}, reading", exhibit.reading
-    yield f"{where}, source", exhibit.source
-    yield f"{where}, credit", exhibit.credit
-    yield from _grid(f"{where}, table", exhibit.table)
-    for trails in exhibit.trails:
-        yield f"{where}, trail", trails.head
-        yield from _fields(f"{where}, trail", trails.shared)
-        for note in trails.notes:
-            yield from _note(f"{where}, trail", note)
-
-
-def _note(where: str, note: Note) -> Iterator[tuple[str, Text]]:
-    yield f"{where} {note.figure}", note.head
-    yield from _fields(f"{where} {note.figure}", note.fields)

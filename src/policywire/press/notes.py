@@ -1,19 +1,19 @@
 """Notes: for every figure, how to arrive at it again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
-from policywire.analyst.manuscript import Mark, Plot, Source
+from policywire.analyst.manuscript import Mark, Plot, Row, Source
 from policywire.analyst.numbers import MINUS
-from policywire.facts import Adjustment, Citation, Origin, Quantity
+from policywire.facts import Adjustment, Citation, Origin
 from policywire.facts.errors import ClaimRefused
 from policywire.press.blocks import Field, Note, Trails
-from policywire.press.rows import by_series, category_words, expression, period_run, printed_run
-from policywire.press.text import Run, Tag, Text, day_words, has_digits, plain, run_on
+from policywire.press.rows import by_series, category_words, period_run, printed_run
+from policywire.press.text import Run, Tag, Text, anchor, day_words, run_on
 
-__all__ = ["Numbering", "note_of", "trails_of"]
+__all__ = ["Numbering", "citation_run", "day_run", "note_of", "source_mark", "trails_of"]
 
 _ADJUSTED = {
     Adjustment.ADJUSTED: "seasonally adjusted",
@@ -84,7 +84,7 @@ def note_of(figure: Figure, printed: str, number: int, numbering: Numbering) -> 
         Of the sources.
     """
     head = (
-        Run(printed, Tag.FIGURE, figure.id, f"#from-{figure.id}"),
+        Run(printed, Tag.FIGURE, figure.id, f"#from-{anchor(figure.id)}"),
         Run(", "),
         Run(figure.measure, Tag.REF, "measure"),
         Run(", "),
@@ -138,10 +138,11 @@ def _words(name: str, text: str) -> tuple[Field, ...]:
 
 def _said(figure: Figure) -> Field:
     name = "In force from" if isinstance(figure.trail, RuleTrail) else "Vintage"
-    return Field(name, (_day(figure.vintage, "vintage"),))
+    return Field(name, (day_run(figure.vintage, "vintage"),))
 
 
-def _day(day: date, ref: str) -> Run:
+def day_run(day: date, ref: str) -> Run:
+    """Return a day of the edition; ``ref`` says which."""
     return Run(day_words(day), Tag.DATE, ref)
 
 
@@ -150,7 +151,7 @@ def _trail(figure: Figure) -> tuple[Field, ...]:
     trail = figure.trail
     if isinstance(trail, RuleTrail):
         rule = Field("Rule", (Run(trail.rule, Tag.CODE, "rule"),))
-        return (rule, Field("Written in", (_citation(trail.citation),)))
+        return (rule, Field("Written in", (citation_run(trail.citation),)))
     if isinstance(trail, RunTrail):
         model = (Run(f"{trail.model} {trail.version}", Tag.REF, "model"),)
         run = (Run(trail.run_id, Tag.CODE, "run"),)
@@ -161,7 +162,8 @@ def _trail(figure: Figure) -> tuple[Field, ...]:
     return (Field("Expression", wording), Field("Observations", (count,)))
 
 
-def _citation(citation: Citation) -> Run:
+def citation_run(citation: Citation) -> Run:
+    """Return a citation, leading to its text where an address is known."""
     return Run(citation.words(), Tag.REF, "citation", citation.href)
 
 
@@ -205,7 +207,7 @@ def trails_of(plot: Plot, numbering: Numbering) -> tuple[Trails, ...]:
     return tuple(made)
 
 
-def _row_note(plot: Plot, row: "Row", numbering: Numbering) -> Note:
+def _row_note(plot: Plot, row: Row, numbering: Numbering) -> Note:
     note = note_of(row.figure, "", 0, numbering)
     measure = Field("Measure", (Run(row.figure.measure, Tag.REF, "measure"),))
     value = () if plot.mark is Mark.TIMELINE else (Run(": "), printed_run(plot, row))
@@ -213,7 +215,7 @@ def _row_note(plot: Plot, row: "Row", numbering: Numbering) -> Note:
     return Note(row.figure.id, 0, head, (measure, *note.fields), note.brief)
 
 
-def _row_name(plot: Plot, row: "Row") -> Run:
+def _row_name(plot: Plot, row: Row) -> Run:
     if row.period is not None:
         return period_run(row.period)
     return Run(category_words(plot, row), Tag.LABEL, plot.id)

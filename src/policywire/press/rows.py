@@ -11,7 +11,7 @@ from policywire.analyst.numbers import printed_in
 from policywire.facts import Dimension, Frequency, Period, Place
 from policywire.facts.errors import ClaimRefused, MixedUnits
 from policywire.press.blocks import Cell, Grid
-from policywire.press.text import Run, Tag, Text, join, runs, words
+from policywire.press.text import Run, Tag, Text, anchor, join, runs, words
 
 __all__ = [
     "axis_words",
@@ -83,7 +83,7 @@ def last_row(plot: Plot, rows: Iterable[Row]) -> Row:
 def printed_run(plot: Plot, row: Row) -> Run:
     """Return a row's value as printed in labels and cells: short, in the unit of the exhibit."""
     text = printed_in(row.figure, plot.unit)
-    return Run(text, Tag.FIGURE, row.figure.id, f"#note-{row.figure.id}")
+    return Run(text, Tag.FIGURE, row.figure.id, f"#note-{anchor(row.figure.id)}")
 
 
 def label(plot: Plot, text: str) -> Run:
@@ -186,7 +186,7 @@ def _dated_table(plot: Plot) -> Grid:
 
 def _dated(plot: Plot, row: Row) -> Run:
     period = period_of(plot, row)
-    return Run(period.words(), Tag.PERIOD, str(period), f"#note-{row.figure.id}")
+    return Run(period.words(), Tag.PERIOD, str(period), f"#note-{anchor(row.figure.id)}")
 
 
 def _written_in(figure: Figure) -> Text:

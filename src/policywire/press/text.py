@@ -20,6 +20,8 @@ __all__ = [
     "Run",
     "Tag",
     "Text",
+    "anchor",
+    "attribute",
     "day_words",
     "has_digits",
     "join",
@@ -31,7 +33,7 @@ __all__ = [
 
 
 class Tag(StrEnum):
-    """What a run of text is; also the name of its attribute on the page, after ``data-``."""
+    """What a run of text is; on a page its attribute is ``data-`` and the tag."""
 
     WORDS = ""
     FIGURE = "figure"  # a figure as printed; ref is its id
@@ -83,6 +85,17 @@ _TAGS = {
 }
 
 
+def anchor(name: str) -> str:
+    """Return a name fit for an address on the page: letters, digits, dot, hyphen, underscore."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", name)
+
+
+def attribute(run: Run) -> tuple[str, str]:
+    """Return the attribute that says on a page what a run is, and its value."""
+    tag = Tag.REF if run.tag is Tag.CODE else run.tag
+    return f"data-{tag}", run.ref
+
+
 def has_digits(text: str) -> bool:
     """Return whether a text holds a numeral."""
     return _DIGITS.search(text) is not None
@@ -118,7 +131,7 @@ def runs(line: Line, where: str) -> Text:
 def _runs(span: Span, where: str) -> Text:
     if span.kind is Kind.TEXT:
         return words(span.text, where)
-    href = f"#note-{span.ref}" if span.kind is Kind.FIGURE else ""
+    href = f"#note-{anchor(span.ref)}" if span.kind is Kind.FIGURE else ""
     return (Run(span.text, _TAGS[span.kind], span.ref, href),)
 
 

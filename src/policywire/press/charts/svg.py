@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from policywire.analyst.manuscript import Plot
 from policywire.press.blocks import Drawing
 from policywire.press.charts.look import FONT, INK, LINE, PAPER, SIZE
-from policywire.press.text import Tag, Text, has_digits
+from policywire.press.text import Tag, Text, attribute, has_digits
 
 __all__ = ["finish", "node", "sheet", "standalone", "text_node", "write", "write_runs"]
 
@@ -65,7 +65,7 @@ def _write_line(parent: ET.Element, line: Text) -> None:
     last: ET.Element | None = None
     for run in line:
         if run.tag is not Tag.WORDS:
-            last = node("tspan", {f"data-{run.tag}": run.ref})
+            last = node("tspan", dict((attribute(run),)))
             last.text = run.text
             parent.append(last)
         elif last is None:

@@ -1,0 +1,264 @@
+"""The command line: ``policywire write usmca-review`` and its neighbours."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from policywire import __version__, newsroom
+from policywire.facts import Period
+from policywire.facts.errors import PolicywireError, WrongUse
+
+__all__ = ["app", "main"]
+
+P = ParamSpec("P")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Policy analysis whose every figure is bound to its source and checked before print.",
+    epilog="Start with [bold]policywire write usmca-review[/bold]. Exit codes: 0 done, 1 the work "
+    "could not be done (the message says why), 2 wrong use.",
+)
+_out, _err = Console(), Console(stderr=True)
+
+AsOf = Annotated[
+    str,
+    typer.Option(metavar="DATE", help="Where the reader stands: nothing said later is used."),
+]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", help="A store made by `collect`; the packaged snapshot otherwise."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn our errors into one message and an exit code, never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except PolicywireError as error:
+            _err.print(f"policywire: {error}", style="red", markup=False, highlight=False)
+            raise typer.Exit(2 if isinstance(error, WrongUse) else 1) from error
+
+    return run
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUse(f"--as-of takes a day such as 2026-07-01, not '{text}'.") from error
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+@contextmanager
+def _steps(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show each step as it ends, and what goes on meanwhile."""
+    with _err.status("opening the evidence") as status:
+
+        def tell(step: str) -> None:
+            status.update(step)
+            if not quiet:
+                _err.print(f"  {step}", style="dim", highlight=False)
+
+        yield tell
+
+
+@app.command(
+    epilog="Examples: policywire write usmca-review --out out · "
+    "policywire write usmca-review --as-of 2026-11-22 --format html"
+)
+@_guarded
+def write(
+    brief: Annotated[str, typer.Argument(help="Which brief; `policywire briefs` lists them.")],
+    *,
+    as_of: AsOf = "",
+    out: Annotated[Path, typer.Option(help="Folder the edition's own folder is made in.")] = Path(
+        "out"
+    ),
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="html, md or json; repeat for several. All by default."),
+    ] = None,
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a brief: page, Markdown, JSON, exhibits, audit and manifest."""
+    with _steps(as_json) as tell:
+        made = newsroom.write_edition(brief, _day(as_of), out, tuple(formats or ()), store, tell)
+    if as_json:
+        _print_json(made)
+        return
+    _out.print(f"[bold]{made['headline']}[/bold]", highlight=False)
+    _out.print(
+        f"{made['bound']} of {made['printed']} figures bound, {made['checked']} lines checked, "
+        f"{made['struck']} struck; data as of {made['data_as_of']}.",
+        highlight=False,
+    )
+    _out.print(f"Read it: {made['page']}", highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: policywire briefs --json")
+@_guarded
+def briefs(as_json: AsJson = False) -> None:
+    """List the briefs that can be written."""
+    rows = newsroom.list_briefs()
+    _listing(rows, as_json, "brief", "desk", "question")
+
+
+@app.command(epilog="Example: policywire desks")
+@_guarded
+def desks(as_json: AsJson = False) -> None:
+    """List the desks: who they are and what they may write."""
+    rows = newsroom.list_desks()
+    _listing(rows, as_json, "desk", "title", "remit")
+
+
+@app.command(epilog="Examples: policywire series · policywire series 'mexico' --json")
+@_guarded
+def series(
+    query: Annotated[str, typer.Argument(help="Part of a key or title.")] = "",
+    as_of: AsOf = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the series held whose key or title contains QUERY."""
+    with newsroom.evidence(store, _day(as_of)) as view:
+        rows = newsroom.list_series(view, query)
+    _listing(rows, as_json, "key", "title", "unit", "held", "vintages")
+
+
+@app.command(
+    epilog="Examples: policywire show census:imports.general/USA.MEX --period 2025 · "
+    "policywire show fed:fx.mxn/USA.MEX --period 2026-06-25..2026-07-08"
+)
+@_guarded
+def show(
+    key: Annotated[str, typer.Argument(metavar="SERIES", help="Key of a series.")],
+    period: Annotated[str, typer.Option(help="A period or range; the last ones by default.")] = "",
+    as_of: AsOf = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a series: values, a small chart, and the trail below."""
+    asked = Period.parse(period) if period else None
+    with newsroom.evidence(store, _day(as_of)) as view:
+        found = newsroom.show_series(view, key, asked)
+    if as_json:
+        _print_json(found)
+    else:
+        _draw(found)
+
+
+@app.command(epilog="Example: policywire collect ../tables --store store")
+@_guarded
+def collect(
+    folder: Annotated[Path, typer.Argument(help="Folder of collected official tables.")],
+    store: Annotated[Path, typer.Option(help="Store to file into; made where there is none.")],
+    as_json: AsJson = False,
+) -> None:
+    """File a folder of collected official tables into a store."""
+    with _steps(as_json) as tell:
+        read, new = newsroom.collect(folder, store, tell)
+    if as_json:
+        _print_json({"read": read, "new": new, "store": store})
+    else:
+        _out.print(f"{read:,} observations read, {new:,} new, in {store}.", highlight=False)
+
+
+@app.command(epilog="Example: policywire freeze --store store --out snapshot")
+@_guarded
+def freeze(
+    store: Annotated[Path, typer.Option(help="Store to freeze from.")],
+    out: Annotated[Path, typer.Option(help="Folder of the snapshot.")],
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+) -> None:
+    """Freeze what the catalogue marks for the package into a snapshot."""
+    with _steps(as_json):
+        manifest = newsroom.freeze_snapshot(store, out, _day(as_of))
+    if as_json:
+        _print_json(manifest)
+    else:
+        _out.print(
+            f"{manifest['series']:,} series, {manifest['observations']:,} observations, "
+            f"{manifest['bytes']:,} bytes, as of {manifest['as_of']}, in {out}.",
+            highlight=False,
+        )
+
+
+def _listing(rows: list[dict[str, Any]], as_json: bool, *columns: str) -> None:
+    if as_json:
+        _print_json(rows)
+        return
+    table = RichTable(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(str(row[column]) for column in columns))
+    _out.print(table)
+    if not rows:
+        _err.print("Nothing matches. `policywire series` without a word lists all.", style="dim")
+
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def _draw(found: dict[str, Any]) -> None:
+    """Print a series as title, chart, table and trail."""
+    _out.print(f"[bold]{found['title']}[/bold]", highlight=False)
+    _out.print(f"{found['key']} · {found['unit']} · {found['basis']}", highlight=False)
+    values = [row["value"] for row in found["rows"]]
+    _out.print(_spark(values), style="cyan", highlight=False)
+    table = RichTable(box=None, header_style="bold", pad_edge=False)
+    for column, side in (("period", "left"), ("value", "right"), ("vintage", "left")):
+        table.add_column(column, justify=side)  # type: ignore[arg-type]
+    for row in found["rows"]:
+        table.add_row(row["period"], f"{row['value']:,.10g}", row["vintage"])
+    _out.print(table)
+    for line in found["trail"]:
+        _out.print(line, style="dim", highlight=False, soft_wrap=True)
+
+
+def _spark(values: list[float]) -> str:
+    low, high = min(values), max(values)
+    step = (high - low) / (len(_BLOCKS) - 1) or 1.0
+    return "".join(_BLOCKS[round((value - low) / step)] for value in values)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _out.print(f"policywire {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Policy analysis whose every figure is bound to its source and checked before print."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,126 @@
+"""The page: an article as one self-contained HTML file, complete without scripts."""
+
+import json
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from policywire.press.blocks import Article, Exhibit, Grid, Points, Prose
+from policywire.press.charts.look import DARK
+from policywire.press.text import Run, Tag, Text, anchor, attribute, plain
+
+__all__ = ["render_page"]
+
+_MACHINE = frozenset({Tag.CODE})
+
+
+def render_page(article: Article) -> str:
+    """Return the page.
+
+    One file: style, pictures and notes inside, no script, no request to anywhere. Every numeral
+    stands in an element whose ``data-`` attribute says what it is.
+    """
+    setter = _Setter(article)
+    return _template().render(
+        article=article,
+        manuscript=article.manuscript,
+        inline=setter.inline,
+        bare=setter.bare,
+        plain=plain,
+        anchor=anchor,
+        kind=_kind,
+        raw=Markup,
+        colours=_colours(),
+        linked_data=_linked_data(article),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("policywire.press"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("article.html.j2")
+
+
+def _kind(block: Prose | Points | Grid | Exhibit) -> str:
+    return type(block).__name__.lower()
+
+
+# ------------------------------------------------------------------- runs
+
+
+class _Setter:
+    """Sets texts as HTML; the first print of each figure is where its note leads back to."""
+
+    def __init__(self, article: Article) -> None:
+        self._notes = {note.figure: note for note in article.notes}
+        self._seen: set[str] = set()
+
+    def inline(self, text: Text) -> Markup:
+        """Return a text of the article."""
+        return Markup("").join(self._element(run) for run in text)
+
+    def bare(self, text: Text) -> Markup:
+        """Return a text of a note or table: links, without tooltips or marks to return to."""
+        return Markup("").join(_element(run, {}) for run in text)
+
+    def _element(self, run: Run) -> Markup:
+        if run.tag is not Tag.FIGURE or run.ref not in self._notes:
+            return _element(run, {})
+        note = self._notes[run.ref]
+        more = {"data-note": str(note.number), "title": note.brief}
+        if run.ref not in self._seen:
+            self._seen.add(run.ref)
+            more["id"] = f"from-{anchor(run.ref)}"
+        return _element(run, more)
+
+
+def _element(run: Run, more: dict[str, str]) -> Markup:
+    """Return a run as an element tagged with what it is; plain words as they are."""
+    if run.tag is Tag.WORDS:
+        return Markup.escape(run.text)
+    name, value = attribute(run)
+    attributes = {name: value, **more}
+    if run.tag is Tag.FIGURE:
+        attributes = {"class": "figure", **attributes}
+    if run.href:
+        attributes["href"] = run.href
+    tag = "a" if run.href else "code" if run.tag in _MACHINE else "span"
+    written = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in attributes.items())
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), written, run.text)
+
+
+# ------------------------------------------------------------------- head
+
+
+def _colours() -> list[tuple[str, str, str]]:
+    """Return name, light and dark value of every colour a picture may hold."""
+    return [(f"c{index}", light, dark) for index, (light, dark) in enumerate(DARK.items())]
+
+
+def _linked_data(article: Article) -> Markup:
+    """Return the article's facts for search engines, safe inside a script element."""
+    made = article.manuscript
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": plain(article.headline),
+        "description": plain(article.standfirst),
+        "inLanguage": made.language,
+        "datePublished": made.as_of.isoformat(),
+        "author": {"@type": "Organization", "name": made.byline.desk},
+        "publisher": {"@type": "Organization", "name": "Policywire"},
+        "isBasedOn": sorted({source.href for source in article.sources if source.href}),
+        "abstract": [plain(text) for text in article.takeaways],
+    }
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
