@@ -96,7 +96,7 @@ def write(
     ),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="html, md or json; repeat for several. All by default."),
+        typer.Option("--format", help="html, markdown or json; repeat for several. All by default."),
     ] = None,
     store: StoreFolder = None,
     as_json: AsJson = False,
@@ -109,7 +109,7 @@ def write(
         return
     _out.print(f"[bold]{made['headline']}[/bold]", highlight=False)
     _out.print(
-        f"{made['bound']} of {made['printed']} figures bound, {made['checked']} lines checked, "
+        f"{made['figures']} figures, all bound; {made['checked']} lines checked, "
         f"{made['struck']} struck; data as of {made['data_as_of']}.",
         highlight=False,
     )

@@ -20,10 +20,12 @@ from policywire.evidence import (
     freeze,
     open_snapshot,
     read_manifest,
+    sha256_of,
 )
 from policywire.facts import Observation, Period, SeriesKey
 from policywire.facts.errors import MissingObservation
 from policywire.policy import load_law
+from policywire.press import FORMATS, draw_all, lay_out, write
 from policywire.sources import read_folder
 
 __all__ = [
@@ -148,6 +150,47 @@ def _shown(view: View, key: SeriesKey, period: Period, limit: int | None) -> lis
         view.observation(key, period)  # says what is held
         raise MissingObservation(f"{key} has nothing inside {period}; held {view.span(key)}.")
     return inside[-limit:] if limit else inside
+
+
+def write_edition(
+    name: str,
+    as_of: date | None,
+    out: Path,
+    formats: tuple[str, ...],
+    store: Path | None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Write a brief as an edition into its own folder under ``out``; return what was made."""
+    chosen = formats or tuple(FORMATS)
+    with evidence(store, as_of) as view:
+        progress(f"evidence opened, as of {view.as_of}")
+        manuscript = write_manuscript(name, view, progress)
+    exhibits = draw_all(manuscript.plots)
+    progress(f"{len(exhibits)} exhibits drawn")
+    inputs = _inputs(name, store)
+    edition = write(lay_out(manuscript, exhibits), out / name, chosen, inputs=inputs)
+    progress(f"{len(edition.files)} files written")
+    return {
+        "headline": manuscript.headline.text,
+        "folder": str(edition.folder),
+        "page": str(edition.folder / FORMATS[chosen[0]][0]),
+        "figures": len(manuscript.figures),
+        "checked": manuscript.checked,
+        "struck": len(manuscript.struck),
+        "as_of": manuscript.as_of.isoformat(),
+        "data_as_of": manuscript.data_as_of.isoformat(),
+        "files": edition.files,
+    }
+
+
+def _inputs(name: str, store: Path | None) -> dict[str, str]:
+    """Return the hashes of what an edition is made from."""
+    desk, path = find_brief(name)
+    held = {"store": Store(store).generation().sha256} if store else snapshot_manifest().sha256
+    documents = [path, desk.folder / "desk.yaml", desk.folder / "names.yaml"]
+    documents += sorted(desk.law.glob("*.yaml"))
+    names = {str(item.relative_to(desk.folder)): sha256_of(item) for item in documents}
+    return {**held, **names}
 
 
 def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:

@@ -6,6 +6,7 @@ from policywire.evidence.expression import Combination, Expression, Term, Words,
 from policywire.evidence.filing import Filing
 from policywire.evidence.snapshot import Manifest, Selection, freeze, open_snapshot, read_manifest
 from policywire.evidence.store import Generation, Store
+from policywire.evidence.tables import sha256_of
 from policywire.evidence.totals import Total, totals_by_partner_and_year
 from policywire.evidence.view import Holding, View
 
@@ -28,5 +29,6 @@ __all__ = [
     "open_snapshot",
     "parse",
     "read_manifest",
+    "sha256_of",
     "totals_by_partner_and_year",
 ]

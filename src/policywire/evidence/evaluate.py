@@ -149,7 +149,8 @@ class Evaluator:
 
     def _siblings(self, subject: SeriesKey) -> list[SeriesKey]:
         """Return the keys that differ from ``subject`` in the partner (or place) alone."""
-        alike = [key for key in self.view.held() if _blind(key) == _blind(subject)]
+        family = [key for key in self.view.held() if key.family == subject.family]
+        alike = [key for key in family if _blind(key) == _blind(subject)]
         return [key for key in alike if key != subject and not _subject(key).is_group]
 
     def _has(self, expression: Expression) -> bool:

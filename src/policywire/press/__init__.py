@@ -1,1 +1,8 @@
-"""Press room."""
+"""Press: a verified manuscript becomes an edition, the same numbers on page, in text and data."""
+
+from policywire.press.article import lay_out
+from policywire.press.blocks import Article, Exhibit
+from policywire.press.edition import FORMATS, Edition, write
+from policywire.press.exhibits import draw, draw_all
+
+__all__ = ["FORMATS", "Article", "Edition", "Exhibit", "draw", "draw_all", "lay_out", "write"]

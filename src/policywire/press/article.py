@@ -30,8 +30,8 @@ from policywire.press.notes import (
     source_mark,
     trails_of,
 )
-from policywire.press.text import Run, Tag, Text, run_on, runs
-from policywire.press.walk import Place, reading_texts
+from policywire.press.text import Run, Tag, Text, plain, run_on, runs
+from policywire.press.walk import Place, exhibit_texts, reading_texts
 
 __all__ = ["lay_out"]
 
@@ -72,7 +72,8 @@ def lay_out(manuscript: Manuscript, exhibits: Sequence[Exhibit]) -> Article:
         sources=tuple(source_entry(source) for source in manuscript.sources),
     )
     printed = tuple(setter.printed(reading_texts(article)))
-    box = verification(manuscript, {run.ref for run in printed}, exhibits)
+    figures = {run.ref for run in printed} | _plotted(drawn.values())
+    box = verification(manuscript, len(figures))
     return replace(article, verification=box, notes=tuple(setter.notes(printed)))
 
 
@@ -87,7 +88,7 @@ class _Setter:
         """Return a line with its dates linked and its source named."""
         text = tuple(self._linked(run) for run in runs(line, where))
         number = self._cited(line.cites)
-        return text if number is None else (*text, Run(" "), source_mark(number))
+        return text if number is None else (*text, source_mark(number))
 
     def _linked(self, run: Run) -> Run:
         number = self._cited(run.ref) if run.tag is Tag.EVENT else None
@@ -123,14 +124,15 @@ class _Setter:
         return run_on(self.line(where, line) for line in lines)
 
     def _grid(self, where: str, table: Table) -> Grid:
-        rows = tuple(tuple(self._cell(where, cell) for cell in row) for row in table.rows)
+        rows = [[self._cell(where, cell) for cell in row] for row in table.rows]
         numeric = [any(row[at].numeric for row in rows) for at in range(len(table.head))]
+        set_rows = tuple(tuple(map(_flush, row, numeric)) for row in rows)
         head = [
             Cell(self.line(where, line), is_numeric)
             for line, is_numeric in zip(table.head, numeric, strict=True)
         ]
         note = self.line(where, table.note) if table.note else ()
-        return Grid(self.line(where, table.caption), tuple(head), rows, note)
+        return Grid(self.line(where, table.caption), tuple(head), set_rows, note)
 
     def _cell(self, where: str, line: Line) -> Cell:
         text = self.line(where, line)
@@ -168,6 +170,17 @@ class _Setter:
             first.setdefault(run.ref, run.text)
         for number, (name, text) in enumerate(first.items(), start=1):
             yield note_of(self.manuscript.figures[name], text, number, self.numbering)
+
+
+def _flush(cell: Cell, is_numeric: bool) -> Cell:
+    """Return a cell; an empty one is set as its column is."""
+    return cell if plain(cell.text).strip() else Cell((), is_numeric)
+
+
+def _plotted(exhibits: Iterable[Exhibit]) -> set[str]:
+    """Return the ids of the figures printed in pictures and their tables."""
+    texts = [text for exhibit in exhibits for _, text in exhibit_texts(exhibit)]
+    return {run.ref for text in texts for run in text if run.tag is Tag.FIGURE}
 
 
 # ------------------------------------------------------------------- checks

@@ -1,12 +1,10 @@
 """Boxes: what stands around the text: dateline, verification, sources, author."""
 
-from collections.abc import Sequence
-
 from policywire.analyst.figures import RunTrail
 from policywire.analyst.manuscript import Byline, Manuscript, Release, Source, Strike
 from policywire.facts import Origin
 from policywire.facts.errors import ClaimRefused
-from policywire.press.blocks import Exhibit, Field, SourceEntry
+from policywire.press.blocks import Field, SourceEntry
 from policywire.press.notes import citation_run, day_run
 from policywire.press.text import Run, Tag, Text
 
@@ -26,12 +24,12 @@ def dateline(manuscript: Manuscript) -> Text:
     )
 
 
-def verification(
-    manuscript: Manuscript, in_text: set[str], exhibits: Sequence[Exhibit]
-) -> tuple[Field, ...]:
-    """Return the box at the top; ``in_text`` holds the figures printed outside exhibits' tables."""
-    plotted = {figure.id for exhibit in exhibits for figure in exhibit.figures}
-    total = _count(len(in_text | plotted), "figures")
+def verification(manuscript: Manuscript, figures: int) -> tuple[Field, ...]:
+    """Return the box at the top.
+
+    ``figures`` is how many are printed; layout refused any that is not bound, so all are.
+    """
+    total = _count(figures, "figures")
     runs_ = {
         figure.trail.run_id
         for figure in manuscript.figures.values()
@@ -100,7 +98,7 @@ def source_entry(source: Source) -> SourceEntry:
 
 def _facts(origin: Origin) -> tuple[Field, ...]:
     fields = [
-        Field("Licence", (Run(origin.licence, Tag.REF, "licence"),)),
+        Field("License", (Run(origin.licence, Tag.REF, "licence"),)),
         Field("Retrieved", (day_run(origin.retrieved, "retrieved"),)),
         Field("File", (Run(origin.file, Tag.CODE, "file"),)),
         Field("Hash", (Run(origin.sha256, Tag.CODE, "sha256"),)),

@@ -18,7 +18,7 @@ from policywire.press.charts.map import map_drawing, outlines
 from policywire.press.charts.svg import finish, standalone
 from policywire.press.charts.timeline import timeline_drawing
 from policywire.press.charts.vega import Sketch, drawing
-from policywire.press.rows import csv_text, table
+from policywire.press.rows import csv_text, drawn_value, table
 from policywire.press.text import Run, Tag, runs
 
 __all__ = ["draw", "draw_all"]
@@ -51,9 +51,9 @@ def draw(plot: Plot, number: int) -> Exhibit:
     ClaimRefused
         If it has no rows, or a row cannot stand on its axes.
     """
-    if not plot.rows:
-        raise ClaimRefused(f"Exhibit {plot.id} has no rows to draw. Leave it out of the brief.")
-    credit = plot.credit or (outlines().credit if plot.mark is Mark.MAP else "")
+    _check(plot)
+    credit = plot.credit.removeprefix("Outlines: ")
+    credit = credit or (outlines().credit if plot.mark is Mark.MAP else "")
     wide, spec = _drawn(plot, WIDE)
     narrow, _ = _drawn(plot, NARROW)
     return Exhibit(
@@ -74,6 +74,14 @@ def draw(plot: Plot, number: int) -> Exhibit:
         csv=csv_text(plot),
         figures=tuple(row.figure for row in plot.rows),
     )
+
+
+def _check(plot: Plot) -> None:
+    """Refuse a plot without rows, or with a row measured in something else."""
+    if not plot.rows:
+        raise ClaimRefused(f"Exhibit {plot.id} has no rows to draw. Leave it out of the brief.")
+    for row in plot.rows if plot.mark is not Mark.TIMELINE else ():
+        drawn_value(plot, row)
 
 
 def draw_all(plots: Iterable[Plot]) -> tuple[Exhibit, ...]:

@@ -209,10 +209,12 @@ def trails_of(plot: Plot, numbering: Numbering) -> tuple[Trails, ...]:
 
 def _row_note(plot: Plot, row: Row, numbering: Numbering) -> Note:
     note = note_of(row.figure, "", 0, numbering)
-    measure = Field("Measure", (Run(row.figure.measure, Tag.REF, "measure"),))
-    value = () if plot.mark is Mark.TIMELINE else (Run(": "), printed_run(plot, row))
-    head = (_row_name(plot, row), *value)
-    return Note(row.figure.id, 0, head, (measure, *note.fields), note.brief)
+    fields = (Field("Measure", (Run(row.figure.measure, Tag.REF, "measure"),)), *note.fields)
+    if plot.mark is Mark.TIMELINE:  # what is plotted is the day
+        fields = tuple(field for field in fields if field.name not in ("Value", "Unit"))
+        return Note(row.figure.id, 0, (_row_name(plot, row),), fields, note.brief)
+    head = (_row_name(plot, row), Run(": "), printed_run(plot, row))
+    return Note(row.figure.id, 0, head, fields, note.brief)
 
 
 def _row_name(plot: Plot, row: Row) -> Run:

@@ -101,10 +101,9 @@ def suffix(plot: Plot) -> str:
     return "%" if plot.unit.dimension in (Dimension.PERCENT, Dimension.SHARE) else ""
 
 
-def axis_words(plot: Plot, *, starts_at_zero: bool = True) -> Text:
+def axis_words(plot: Plot, *, starts_at_zero: bool = True) -> str:
     """Return the name of the value axis, and a warning where it does not start at zero."""
-    warning = "" if starts_at_zero else " (axis does not start at zero)"
-    return (label(plot, f"{plot.axis}{warning}"),)
+    return plot.axis if starts_at_zero else f"{plot.axis} (axis does not start at zero)"
 
 
 def category_words(plot: Plot, row: Row) -> str:

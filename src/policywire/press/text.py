@@ -75,6 +75,7 @@ class Run:
 Text = tuple[Run, ...]
 
 _DIGITS = re.compile(r"\d")
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 _TAGS = {
     Kind.TEXT: Tag.WORDS,
     Kind.FIGURE: Tag.FIGURE,
@@ -130,7 +131,7 @@ def runs(line: Line, where: str) -> Text:
 
 def _runs(span: Span, where: str) -> Text:
     if span.kind is Kind.TEXT:
-        return words(span.text, where)
+        return words(_APOSTROPHE.sub("’", span.text), where)
     href = f"#note-{anchor(span.ref)}" if span.kind is Kind.FIGURE else ""
     return (Run(span.text, _TAGS[span.kind], span.ref, href),)
 

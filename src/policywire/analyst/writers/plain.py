@@ -52,6 +52,8 @@ class PlainWriter:
 
     def stands(self, sentence: Sentence) -> bool:
         """Return whether every condition of a sentence is true."""
+        if not sentence.holds:
+            return True
         numbers = self.registry.numbers()
         return all(holds(condition, numbers) for condition in sentence.holds)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from policywire.analyst.manuscript import Plot, Row
 from policywire.press.charts.labels import lines, width
-from policywire.press.charts.layers import axis_name, by_name, joined, key_layers
+from policywire.press.charts.layers import axis_name, axis_texts, by_name, joined, key_layers
 from policywire.press.charts.look import AXIS, LINE, SERIES, SIZE, Frame
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
-from policywire.press.rows import axis_words, by_series, drawn_value, label, printed_run
+from policywire.press.rows import by_series, drawn_value, label, printed_run
 from policywire.press.text import Text, plain
 
 __all__ = ["bar_sketch"]
@@ -39,12 +39,13 @@ class _Layout:
 def bar_sketch(plot: Plot, frame: Frame) -> Sketch:
     """Return the sketch of bars; its height follows their number."""
     layout = _layout(plot, frame)
-    left, top = -layout.padding.left, 8 + 1.5 * LINE - layout.padding.top
+    left, name = -layout.padding.left, axis_texts(plot, frame)
+    top = 8 + (len(name) + 0.5) * LINE - layout.padding.top
     key, captions = key_layers(plot, left, float(frame.width), top)
     rising = [bar for bar in layout.bars if drawn_value(plot, bar.row) >= 0]
     falling = [bar for bar in layout.bars if drawn_value(plot, bar.row) < 0]
     captions |= {
-        "axis": [(axis_words(plot),)],
+        "axis": [name],
         "categories": [texts for texts, _ in layout.names],
         "values": [((printed_run(plot, bar.row),),) for bar in rising],
         "minus": [((printed_run(plot, bar.row),),) for bar in falling],
@@ -56,7 +57,7 @@ def bar_sketch(plot: Plot, frame: Frame) -> Sketch:
         _value_layer("values", plot, rising),
         _value_layer("minus", plot, falling),
         *key,
-        axis_name(captions, layout.padding),
+        axis_name(name, layout.padding),
     ]
     height = layout.height + layout.padding.top + layout.padding.bottom
     return Sketch(sketch(plot, (frame.width, height), layout.padding, layers), captions)
@@ -101,7 +102,8 @@ def _padding(plot: Plot, frame: Frame, names: list[tuple[tuple[Text, ...], float
     key, _ = key_layers(plot, 0, float(frame.width), 0)
     rows = len({layer_["encoding"]["y"]["value"] for layer_ in key})
     left = before if frame.is_narrow else widest + 12 + before
-    return Padding(left=left, right=beyond + 10, top=28 + (LINE + 4) * rows, bottom=4)
+    top = 11 + LINE * len(axis_texts(plot, frame)) + (LINE + 4) * rows
+    return Padding(left=left, right=beyond + 10, top=top, bottom=4)
 
 
 # ------------------------------------------------------------------- layers

@@ -8,6 +8,7 @@ from policywire.facts import Period
 from policywire.press.charts.labels import lines, spread, width
 from policywire.press.charts.layers import (
     axis_name,
+    axis_texts,
     break_layers,
     break_names,
     by_name,
@@ -20,7 +21,6 @@ from policywire.press.charts.look import LINE, MUTED, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, number_axis, position
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import (
-    axis_words,
     by_series,
     drawn_value,
     period_of,
@@ -38,9 +38,10 @@ _TEXT = {"field": "text", "type": "nominal"}
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where things stand: value axis, periods along the other, padding, plotted area."""
+    """Where things stand: value axis and its name, periods, padding, plotted area."""
 
     axis: Axis
+    name: tuple[Text, ...]
     periods: tuple[Period, ...]
     padding: Padding
     width: float
@@ -71,12 +72,13 @@ def column_sketch(plot: Plot, frame: Frame) -> Sketch:
     breaks = break_names(plot, frame)
     layout = _layout(plot, frame, breaks)
     periods, told = _told_periods(layout), _told_rows(plot, layout)
-    left, top = -layout.padding.left, 8 + 1.5 * LINE - layout.padding.top
+    left = -layout.padding.left
+    top = 8 + (len(layout.name) + 0.5) * LINE - layout.padding.top
     key, captions = key_layers(plot, left, float(frame.width), top)
     places = [layout.across(when) for when, _ in plot.breaks]
     events, names = break_layers(breaks, places, (layout.width, layout.height), 0)
     captions |= names | {
-        "axis": [(axis_words(plot),)],
+        "axis": [layout.name],
         "periods": [_period_lines(period, layout) for period in periods],
         "values": [((printed_run(plot, row),),) for row in told],
     }
@@ -87,7 +89,7 @@ def column_sketch(plot: Plot, frame: Frame) -> Sketch:
         _period_layer(layout, periods),
         _value_layer(plot, layout, told),
         *key,
-        axis_name(captions, layout.padding),
+        axis_name(layout.name, layout.padding),
     ]
     return Sketch(sketch(plot, (frame.width, frame.height), layout.padding, layers), captions)
 
@@ -95,25 +97,25 @@ def column_sketch(plot: Plot, frame: Frame) -> Sketch:
 def _layout(plot: Plot, frame: Frame, breaks: list[tuple[Text, ...]]) -> _Layout:
     axis = number_axis([drawn_value(plot, row) for row in plot.rows], from_zero=True)
     periods = sorted({period_of(plot, row) for row in plot.rows})
+    name = axis_texts(plot, frame)
     key, _ = key_layers(plot, 0, float(frame.width), 0)
     rows = len({layer_["encoding"]["y"]["value"] for layer_ in key})
     padding = Padding(
         left=tick_room(plot, axis),
         right=_value_room(plot, periods[-1]),
-        top=34 + LINE * rows + LINE * sum(map(len, breaks)),
+        top=17 + LINE * (len(name) + rows + sum(map(len, breaks))),
         bottom=30 + LINE * (periods[-1].frequency.months < 12),
     )
     inner = frame.width - padding.left - padding.right
     area = frame.height - padding.top - padding.bottom
-    return _Layout(axis, tuple(periods), padding, inner, area)
+    return _Layout(axis, name, tuple(periods), padding, inner, area)
 
 
 def _value_room(plot: Plot, last: Period) -> float:
-    """Return the room right of the columns for the last values of paired series."""
-    if len(by_series(plot)) == 1:
-        return 4
+    """Return the room the last values need right of the columns: half where above their own."""
     texts = [printed_run(plot, row).text for row in plot.rows if row.period == last]
-    return max(width(text, SIZE, bold=True) for text in texts) + 4
+    room = max(width(text, SIZE, bold=True) for text in texts)
+    return room + 4 if len(by_series(plot)) > 1 else room / 3
 
 
 def _column_layer(plot: Plot, layout: _Layout) -> Spec:

@@ -9,11 +9,12 @@ from policywire.press.charts.labels import lines, width
 from policywire.press.charts.look import AXIS, LINE, MUTED, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, tick_text
 from policywire.press.charts.vega import Captions, Padding, Spec, layer
-from policywire.press.rows import by_series, label, suffix
+from policywire.press.rows import axis_words, by_series, label, suffix
 from policywire.press.text import Run, Tag, Text, plain
 
 __all__ = [
     "axis_name",
+    "axis_texts",
     "break_layers",
     "break_names",
     "by_name",
@@ -55,6 +56,7 @@ def value_axis(plot: Plot, axis: Axis) -> Spec:
     """Return the encoding of the value axis: round ticks, light grid, no line of its own."""
     drawn = {
         "values": list(axis.ticks),
+        "tickCount": len(axis.ticks),  # with fewer, Vega leaves out every other value
         "format": f",.{axis.decimals}f",
         "labelExpr": f"datum.label + '{suffix(plot)}'",
         "domain": False,
@@ -77,11 +79,17 @@ def zero_layer(axis: Axis) -> Iterator[Spec]:
         yield layer("zero", mark, [{"zero": 0}], y={"field": "zero", "type": "quantitative"})
 
 
-def axis_name(captions: Captions, padding: Padding) -> Spec:
+def axis_texts(plot: Plot, frame: Frame, *, starts_at_zero: bool = True) -> tuple[Text, ...]:
+    """Return the lines of the name of the value axis."""
+    words = axis_words(plot, starts_at_zero=starts_at_zero)
+    return tuple((label(plot, part),) for part in lines(words, frame.width, SIZE))
+
+
+def axis_name(texts: tuple[Text, ...], padding: Padding) -> Spec:
     """Return the layer that names the value axis, above its upper end, flush left."""
     mark = {"type": "text", "align": "left", "color": MUTED}
     place = {"x": {"value": round(-padding.left, 1)}, "y": {"value": round(8 - padding.top, 1)}}
-    return layer("axis", mark, [{"text": joined(captions["axis"][0])}], **place, text=_FIELD)
+    return layer("axis", mark, [{"text": joined(texts)}], **place, text=_FIELD)
 
 
 def key_layers(plot: Plot, left: float, room: float, top: float) -> tuple[list[Spec], Captions]:

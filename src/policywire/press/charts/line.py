@@ -11,6 +11,7 @@ from policywire.facts import Period
 from policywire.press.charts.labels import lines, spread, width
 from policywire.press.charts.layers import (
     axis_name,
+    axis_texts,
     break_layers,
     break_names,
     by_name,
@@ -23,7 +24,6 @@ from policywire.press.charts.look import DASHES, LINE, SERIES, SIZE, Frame
 from policywire.press.charts.scales import Axis, instant, number_axis, position, time_ticks
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import (
-    axis_words,
     by_series,
     drawn_value,
     label,
@@ -41,9 +41,10 @@ _DAY = {"field": "day", "type": "temporal"}
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where things stand: value axis, first and last day, padding, plotted area."""
+    """Where things stand: value axis and its name, first and last day, padding, plotted area."""
 
     axis: Axis
+    name: tuple[Text, ...]
     days: tuple[date, date]
     padding: Padding
     width: float
@@ -72,7 +73,7 @@ def line_sketch(plot: Plot, frame: Frame) -> Sketch:
     size = (layout.width, layout.height)
     events, captions = break_layers(breaks, places, size, layout.padding.right)
     captions |= {
-        "axis": [(axis_words(plot, starts_at_zero=layout.axis.starts_at_zero),)],
+        "axis": [layout.name],
         "names": list(names.values()),
     }
     layers = [
@@ -80,7 +81,7 @@ def line_sketch(plot: Plot, frame: Frame) -> Sketch:
         _line_layer(plot, layout),
         *zero_layer(layout.axis),
         *_ending_layers(plot, layout, names),
-        axis_name(captions, layout.padding),
+        axis_name(layout.name, layout.padding),
     ]
     return Sketch(sketch(plot, (frame.width, frame.height), layout.padding, layers), captions)
 
@@ -101,16 +102,17 @@ def _layout(
 ) -> _Layout:
     axis = number_axis([drawn_value(plot, row) for row in plot.rows], from_zero=False)
     days = [position(period_of(plot, row)) for row in plot.rows]
+    name = axis_texts(plot, frame, starts_at_zero=axis.starts_at_zero)
     written = [plain(text) for texts in names.values() for text in texts]
     padding = Padding(
         left=tick_room(plot, axis),
         right=max(width(text, SIZE, bold=True) for text in written) + _GAP + 6,
-        top=30 + LINE * sum(map(len, breaks)),
+        top=13 + LINE * (len(name) + sum(map(len, breaks))),
         bottom=30,
     )
     inner = frame.width - padding.left - padding.right
     area = frame.height - padding.top - padding.bottom
-    return _Layout(axis, (min(days), max(days)), padding, inner, area)
+    return _Layout(axis, name, (min(days), max(days)), padding, inner, area)
 
 
 # ------------------------------------------------------------------- the lines
@@ -156,9 +158,9 @@ def _is_parted(plot: Plot, before: Period, after: Period) -> bool:
 
 def _time_axis(layout: _Layout) -> Spec:
     ticks, form = time_ticks(layout.days, layout.width)
-    axis = {"values": [instant(tick) for tick in ticks], "format": form, "grid": False}
+    axis = {"values": [instant(tick) for tick in ticks], "tickCount": len(ticks), "format": form}
     scale = {"type": "utc", "domain": [instant(day) for day in layout.days]}
-    return {**_DAY, "scale": scale, "axis": axis}
+    return {**_DAY, "scale": scale, "axis": axis | {"grid": False}}
 
 
 # ------------------------------------------------------------------- names at the line ends

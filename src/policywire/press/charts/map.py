@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 from policywire.analyst.manuscript import Plot, Row
 from policywire.facts.errors import ClaimRefused, near
 from policywire.press.charts.labels import spread, width
+from policywire.press.charts.layers import axis_texts
 from policywire.press.charts.look import AXIS, INK, LINE, MUTED, NO_VALUE, PAPER, RAMP, SIZE, Frame
 from policywire.press.charts.scales import class_bounds, tick_text
 from policywire.press.charts.svg import node, sheet, text_node
-from policywire.press.rows import axis_words, category_words, drawn_value, label, printed_run
+from policywire.press.rows import category_words, drawn_value, label, printed_run
 from policywire.press.text import Run, Text, plain, run_on
 
 __all__ = ["Outlines", "map_drawing", "outlines"]
@@ -100,12 +101,13 @@ def map_drawing(plot: Plot, frame: Frame) -> ET.Element:
     """
     bounds = class_bounds([max(drawn_value(plot, row), 0.0) for row in plot.rows])
     page = _Sheet(plot, _by_state(plot), bounds, frame)
-    key, head = _key(page), 24.0
+    name = axis_texts(plot, frame)
+    key, head = _key(page), 7 + LINE * len(name)
     body = node("g", {"transform": f"translate(1 {head:g})"})
     body.extend([_states(page), *_names(page), *key])
     bottom = page.height + (LINE * len(key) / 2 + 12 if frame.is_narrow else 6)
-    title = text_node(0, SIZE - 1, axis_words(plot), fill=MUTED)
-    return sheet(frame.width, head + bottom, *_hatch(page), title, body)
+    title = [text_node(0, SIZE - 1 + LINE * at, text, fill=MUTED) for at, text in enumerate(name)]
+    return sheet(frame.width, head + bottom, *_hatch(page), *title, body)
 
 
 def _by_state(plot: Plot) -> dict[str, Row]:
@@ -192,7 +194,7 @@ def _column(
         wide = width(plain(text), SIZE, bold=True)
         x = min(left, page.frame.width - wide)
         yield _leader(page.at(row.category), (x, y, x + wide))
-        yield text_node(x, y + 4.5, text, weight="bold")
+        yield text_node(x, y + 4.5, text, weight="bold", halo=PAPER)
 
 
 def _name(plot: Plot, row: Row) -> Text:

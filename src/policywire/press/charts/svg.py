@@ -33,12 +33,14 @@ def sheet(width: float, height: float, *children: ET.Element) -> ET.Element:
 
 
 def text_node(x: float, y: float, content: Text, **style: object) -> ET.Element:
-    """Return a text element; keyword ``anchor``, ``fill``, ``weight``, ``size`` set its style."""
+    """Return a text element; keywords ``anchor``, ``fill``, ``weight``, ``halo`` style it."""
     attributes: dict[str, object] = {"x": float(x), "y": float(y)}
     if style.get("anchor", "start") != "start":
         attributes["text-anchor"] = style["anchor"]
     if "weight" in style:
         attributes["font-weight"] = style["weight"]
+    if "halo" in style:  # keeps letters legible over other marks
+        attributes |= {"stroke": style["halo"], "stroke-width": 3, "paint-order": "stroke"}
     attributes |= {"font-size": style.get("size", SIZE), "fill": style.get("fill", INK)}
     element = node("text", attributes)
     write_runs(element, (content,))

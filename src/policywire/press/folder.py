@@ -1,0 +1,155 @@
+"""Folders that appear whole or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from policywire.facts.errors import OutputRefused
+
+__all__ = ["MANIFEST", "replace_folder"]
+
+MANIFEST = "manifest.json"
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes], schema: str) -> None:
+    """Write files into a folder that a reader sees complete, or not at all.
+
+    They go into a new folder beside it, are forced to the disk, and take its name by renaming.
+    A folder of that name is replaced only when it is empty or holds an edition written by us,
+    and nothing else. Whatever fails, nothing half-written is left.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; its parents are made where missing.
+    files : Mapping of str to bytes
+        Relative path to content; ``manifest.json`` among them.
+    schema : str
+        What a manifest of ours says under ``schema``.
+
+    Raises
+    ------
+    OutputRefused
+        If something else stands there, or the place cannot be written to.
+    """
+    target = folder.absolute()
+    if target.is_symlink():
+        target = target.resolve()
+    _check_replaceable(target, schema)
+    try:
+        with _new_folder(target) as fresh:
+            _fill(fresh, files)
+            _swap(fresh, target)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputRefused(
+            f"{folder} cannot be written: {why} ({error.filename or target.parent}). Nothing was "
+            "left behind. Choose a folder you may write to, or free some space."
+        ) from error
+
+
+# ------------------------------------------------------------------- what stands there
+
+
+def _check_replaceable(target: Path, schema: str) -> None:
+    """Refuse to replace anything but an empty folder or an edition of ours, and all of it."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise OutputRefused(f"{target} is a file, not a folder. Give another --out.")
+    held = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    ours = _written_by_us(target, schema)
+    foreign = sorted(held - ours)
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
+        raise OutputRefused(
+            f"{target} holds {shown}, which is no part of an edition written by Policywire, and "
+            "would be lost. Give another --out, or move it away."
+        )
+
+
+def _written_by_us(target: Path, schema: str) -> set[str]:
+    """Return the files a manifest of ours lists; none where there is no such manifest."""
+    try:
+        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    if not isinstance(manifest, dict) or manifest.get("schema") != schema:
+        return set()
+    return {MANIFEST, *manifest.get("files", {})}
+
+
+# ------------------------------------------------------------------- writing
+
+
+@contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """Give a new folder beside the target; on failure it goes, and the parents made for it."""
+    made = _make_parents(target.parent)
+    with ExitStack() as undo:
+        for parent in reversed(made):
+            undo.callback(parent.rmdir)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        undo.callback(shutil.rmtree, fresh, ignore_errors=True)
+        fresh.chmod(0o777 & ~_mask())
+        yield fresh
+        undo.pop_all()
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _make_parents(parent: Path) -> list[Path]:
+    """Make the missing folders up to ``parent``; return those made, innermost first."""
+    missing = []
+    while not parent.exists():
+        missing.append(parent)
+        parent = parent.parent
+    for folder in reversed(missing):
+        folder.mkdir()
+    return missing
+
+
+def _fill(fresh: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = fresh / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    for folder in {(fresh / name).parent for name in files}:
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    """Force the entries of a folder to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Give the new folder its name; an edition that stands there is set aside, then removed."""
+    old = fresh.with_name(f"{fresh.name}.old")
+    stands = target.exists()
+    if stands:
+        target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if stands:
+            old.rename(target)
+        raise
+    _sync(target.parent)
+    if stands:
+        shutil.rmtree(old, ignore_errors=True)

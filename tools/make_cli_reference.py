@@ -1,0 +1,158 @@
+"""Write docs/reference/cli.md from the commands themselves. Run it after changing cli.py."""
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from policywire.cli import app
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cli.md"
+
+_HEAD = """\
+# The command line
+
+Written by `tools/make_cli_reference.py` from the commands themselves. Do not edit it here.
+
+`policywire --help` lists the commands, `policywire COMMAND --help` the options of one.
+`policywire --version` prints the version.
+
+## What holds for every command
+
+- **Exit codes.** 0: done. 1: the work could not be done; the message says what is held and what
+  to do. 2: wrong use. [errors.md](errors.md) lists every error.
+- **Results and progress.** Results go to standard output; progress and errors go to standard
+  error. A pipe therefore gets results only.
+- **`--json`** prints one JSON document, with nothing else on standard output. Dates are ISO dates,
+  periods are texts such as `2024-07`.
+- **`--as-of DATE`** sets where the reader stands. Nothing said after that day is used. The newest
+  vintage held is the default. See [how time works](../explain/how-time-works.md).
+- **`--store FOLDER`** reads a store made by `collect`. The snapshot inside the package is the
+  default. See [the store](../explain/the-store.md).
+- **Network.** No command uses it.
+"""
+
+# What the help of a command has no room for.
+_MORE = {
+    "write": """\
+Makes one folder inside `--out` for the edition. It holds the page (`article.html`, one
+self-contained file), `article.md` and `article.json`, each exhibit as SVG, PNG, CSV and chart
+specification, `audit.json` (every figure in the text: id, trail, verdict) and `manifest.json`
+(hashes of what went in and versions of what ran). Two runs on the same evidence give the same
+bytes. An output folder that cannot be written to, or holds another edition, is refused, and
+nothing is left half-written.
+
+The command fails with code 1 when a figure cannot be computed, when a line that may not be left
+out does not stand, or when the evidence does not reach back to `--as-of`. It does not print a
+brief with gaps.""",
+    "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
+    "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
+    "series": """\
+Searches keys and titles, without regard to case. In the query `%` stands for any run of
+characters and `_` for any one. `held` is the first and last period and, in brackets, how many
+there are; `vintages` is the oldest and newest day a value was said.
+
+JSON: a list of objects with `key`, `title`, `unit`, `publisher`, `held` and `vintages`.""",
+    "show": """\
+Without `--period` the last 24 observations are shown. With it, all observations inside the period
+are; a period that ends after the last observation held is refused, and the message names the last
+one held. The trail below the table names each document the values were read from.
+
+JSON: an object with `key`, `title`, `unit`, `basis`, `adjustment`, `note`, `rows` (each with
+`period`, `value`, `vintage` and `status`) and `trail`.""",
+    "collect": """\
+Reads one sub-folder for each layout that ships (see
+[fill a store](../do/fill-a-store.md)); all of them must be there. Either everything is filed or
+nothing is. Filing the same folder twice adds nothing.
+
+JSON: an object with `read`, `new` and `store`.""",
+    "freeze": """\
+Writes three Parquet files and `manifest.json`. The same store, catalogue and DuckDB give the same
+bytes.
+
+JSON: an object with `format`, `as_of`, `series`, `observations`, `documents`, `duckdb`, `sha256`
+and `bytes`.""",
+}
+
+
+def cli_reference() -> str:
+    """Return the page, as Markdown."""
+    group: Any = typer.main.get_command(app)
+    lines = [_HEAD]
+    for name, command in group.commands.items():
+        lines += _command(name, command)
+    return "\n".join(lines)
+
+
+def _command(name: str, command: Any) -> Iterator[str]:
+    options = [item for item in command.params if item.opts[0].startswith("-")]
+    arguments = [item for item in command.params if item not in options]
+    yield f"## `policywire {name}`"
+    yield ""
+    yield str(command.help)
+    yield ""
+    yield f"    policywire {name}{_usage(arguments)} [OPTIONS]"
+    yield ""
+    yield from _table("argument", arguments, command)
+    yield from _table("option", options, command)
+    yield from _examples(str(command.epilog or ""))
+    yield _MORE.get(name, "")
+    yield ""
+
+
+def _usage(arguments: list[Any]) -> str:
+    names = [_named(item) for item in arguments]
+    return "".join(
+        f" {name}" if item.required else f" [{name}]"
+        for item, name in zip(arguments, names, strict=True)
+    )
+
+
+def _named(argument: Any) -> str:
+    return str(argument.metavar or argument.name.upper())
+
+
+def _table(what: str, items: list[Any], command: Any) -> Iterator[str]:
+    if not items:
+        return
+    yield f"| {what} | takes | default | what it does |"
+    yield "|---|---|---|---|"
+    for item in items:
+        name = _named(item) if what == "argument" else ", ".join(item.opts)
+        yield f"| `{name}` | {_takes(item, command)} | {_default(item)} | {item.help} |"
+    yield ""
+
+
+def _takes(item: Any, command: Any) -> str:
+    if getattr(item, "is_flag", False):
+        return "nothing"
+    annotation = str(inspect.signature(command.callback).parameters[item.name].annotation)
+    kind = "folder" if "pathlib.Path" in annotation else "text"
+    word = str(item.metavar or kind).lower()
+    return f"{word}, repeatable" if item.multiple else word
+
+
+def _default(item: Any) -> str:
+    if item.required:
+        return "must be given"
+    return f"`{item.default}`" if item.default not in (None, "", False) else ""
+
+
+def _examples(epilog: str) -> Iterator[str]:
+    """Yield the examples of an epilog, ``Examples: one · two``, as code."""
+    _, _, examples = epilog.partition(": ")
+    yield from (f"    {example}" for example in examples.split(" · ") if example)
+    yield ""
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(cli_reference(), encoding="utf-8")
+    print(f"Wrote docs/reference/{PAGE.name}.")
+
+
+if __name__ == "__main__":
+    main()
