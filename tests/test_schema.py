@@ -126,7 +126,11 @@ def test_norway_is_a_place() -> None:
     assert loads("[NOR, MEX]", tuple[Place, ...], "d") == (Place("NOR"), Place("MEX"))
 
 
-@given(st.dictionaries(st.dates(date(1, 1, 1)), st.floats(allow_nan=False, allow_infinity=False), min_size=1))
+@given(
+    st.dictionaries(
+        st.dates(date(1, 1, 1)), st.floats(allow_nan=False, allow_infinity=False), min_size=1
+    )
+)
 @settings(max_examples=50)
 def test_dated_values_come_back(values: dict[date, float]) -> None:
     text = "\n".join(f"{day.isoformat()}: {value!r}" for day, value in values.items())
@@ -137,7 +141,9 @@ def test_unions_are_told_apart_by_shape() -> None:
     assert read("{id: x, title: text}").title == "text"
     assert read("{id: x, title: {name: a}}").title == Inner("a")
     assert "doc.yaml:1: " in refused("{id: x, title: [a]}")
-    assert "unknown field 'nme'. Near: name, note. Known: name, note." in refused("{id: x, title: {nme: a}}")
+    assert "unknown field 'nme'. Near: name, note. Known: name, note." in refused(
+        "{id: x, title: {nme: a}}"
+    )
     assert "name must be given for Inner" in refused("{id: x, title: {}}")
 
 
@@ -242,7 +248,17 @@ def test_an_empty_document_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("a: b: c", "[a", "{a: b", "*nowhere", "\t- a", "'a", '"\\q"', "a: |\nb", "%YAML 9.9\n--- a"),
+        *(
+            "a: b: c",
+            "[a",
+            "{a: b",
+            "*nowhere",
+            "\t- a",
+            "'a",
+            '"\\q"',
+            "a: |\nb",
+            "%YAML 9.9\n--- a",
+        ),
         *("--- a\n--- b", "a: \x00", "a: \x07", "- a\nb: c", "&a &b c", "!<tag", "@at", "`tick"),
     ],
 )
@@ -288,7 +304,9 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------- any text at all
 
 FIELDS = [*Record.__dataclass_fields__, "nme", "<<"]
-SCALARS = st.sampled_from(["x", "1", "nan", "2020-07-01", "on", "", "'", "*a", "&a b", "USD", "[", "~"])
+SCALARS = st.sampled_from(
+    ["x", "1", "nan", "2020-07-01", "on", "", "'", "*a", "&a b", "USD", "[", "~"]
+)
 NODES = st.recursive(
     SCALARS,
     lambda inner: (
@@ -319,7 +337,9 @@ def test_any_text_is_a_document_or_a_bad_one(text: str, kind: Any) -> None:
 @given(st.dictionaries(st.sampled_from(FIELDS), NODES, max_size=5))
 @settings(max_examples=300)
 def test_any_record_is_one_or_a_bad_one(values: dict[str, str]) -> None:
-    text = "\n".join(["id: x", *(f"{key}: {value}" for key, value in values.items() if key != "id")])
+    text = "\n".join(
+        ["id: x", *(f"{key}: {value}" for key, value in values.items() if key != "id")]
+    )
     try:
         made = read(text)
     except BadDocument as error:

@@ -37,16 +37,20 @@ Written by `tools/make_cli_reference.py` from the commands themselves. Do not ed
 # What the help of a command has no room for.
 _MORE = {
     "write": """\
-Makes one folder inside `--out` for the edition. It holds the page (`article.html`, one
-self-contained file), `article.md` and `article.json`, each exhibit as SVG, PNG, CSV and chart
-specification, `audit.json` (every figure in the text: id, trail, verdict) and `manifest.json`
-(hashes of what went in and versions of what ran). Two runs on the same evidence give the same
-bytes. An output folder that cannot be written to, or holds another edition, is refused, and
-nothing is left half-written.
+Makes one folder inside `--out`, named like the brief: the [edition](edition.md). It holds the page
+(`index.html`, one self-contained file), `article.md`, `article.json`, the exhibits, `audit.json`
+and `manifest.json`. Exhibits, audit and manifest come with every format. Two runs on the same
+evidence give the same bytes.
 
-The command fails with code 1 when a figure cannot be computed, when a line that may not be left
-out does not stand, or when the evidence does not reach back to `--as-of`. It does not print a
-brief with gaps.""",
+An edition that stands there is replaced in one step. A folder that holds anything else, or cannot
+be written to, is refused, and nothing half-written is left.
+
+The command fails with code 1 when a figure cannot be computed, when a line that may not be left out
+does not stand, or when nothing is held as of `--as-of`. A body sentence that does not stand is left
+out, counted as struck, and listed at the end of the page.
+
+JSON: an object with `headline`, `folder`, `page`, `figures` (how many, all bound), `checked`,
+`struck`, `as_of`, `data_as_of` and `files` (path to sha256).""",
     "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
     "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
     "series": """\

@@ -43,7 +43,8 @@ def _summary() -> Iterator[str]:
 def _publishers(view: View) -> Iterator[str]:
     yield "### By publisher"
     yield ""
-    yield "| publisher | series | observations | first period begins | last period begins | licence |"
+    heads = ("publisher", "series", "observations", "first period begins", "last begins", "licence")
+    yield f"| {' | '.join(heads)} |"
     yield "|---|---|---|---|---|---|"
     for row in view.connection.execute(_PUBLISHERS).fetchall():
         name, series, observations, first, last, licences = row

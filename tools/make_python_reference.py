@@ -1,4 +1,4 @@
-"""Write docs/reference/python.md from the docstrings of the public names. Run it after changing one."""
+"""Write docs/reference/python.md from the docstrings of the public names."""
 
 import inspect
 from collections.abc import Iterator
@@ -16,8 +16,9 @@ _HEAD = """\
 Written by `tools/make_python_reference.py` from the docstrings. Do not edit it here.
 
 These are the names each room offers to the others and to you. `help(name)` gives the whole
-docstring: attributes with their units, parameters and errors. [Ask a question](../learn/ask-a-question.md)
-shows most of them at work. [errors.md](errors.md) lists the errors.
+docstring: attributes with their units, parameters and errors.
+[Ask a question](../learn/ask-a-question.md) shows most of them at work, and
+[errors.md](errors.md) lists the errors.
 
 Two functions stand outside the rooms. `policywire.newsroom.evidence(store, as_of)` opens a store,
 or the snapshot inside the package where `store` is `None`; use it in a `with` statement.

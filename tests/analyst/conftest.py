@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -63,7 +62,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         CA: months(2023, 35_000.0) | months(2024, 30_000.0),
         WLD: months(2023, 200_000.0) | months(2024, 250_000.0),
         OUT: months(2023, 20_000.0) | months(2024, 25_000.0) | months(2025, 26_000.0, 5),
-        NL: {f"{year}-Q{at}": 500.0 for year in (2023, 2024) for at in (1, 2, 3, 4)} | {"2025-Q1": 9.0},
+        NL: {f"{year}-Q{at}": 500.0 for year in (2023, 2024) for at in (1, 2, 3, 4)}
+        | {"2025-Q1": 9.0},
         "se:fdi/MEX-TAM": {f"2024-Q{at}": 125.0 for at in (1, 2, 3, 4)},
         FX: {f"2024-01-{day:02d}": 17.0 for day in (2, 3, 4, 30, 31)} | {"2024-02-09": 18.0},
         "bls:cpi/USA": months(2023, 300.0) | months(2024, 310.0),
@@ -129,9 +129,15 @@ series: {mx: "census:imports.general/USA.MEX", ca: "census:imports.general/USA.C
   world: "census:imports.general/USA.WLD", out: "census:exports.total/USA.MEX"}
 periods: {year: "last(mx, A)", ago: "last(mx, A) - 1y"}
 figures:
-  - {id: "{p}_{y}", expression: "sum({p}, {period})", measure: U.S. imports from {who}, subject: "{who}",
-     each: [{p: mx, y: now, period: $year, who: Mexico}, {p: mx, y: ago, period: $ago, who: Mexico},
-            {p: ca, y: now, period: $year, who: Canada}, {p: ca, y: ago, period: $ago, who: Canada}]}
+  - id: "{p}_{y}"
+    expression: sum({p}, {period})
+    measure: U.S. imports from {who}
+    subject: "{who}"
+    each:
+      - {p: mx, who: Mexico, y: now, period: $year}
+      - {p: mx, who: Mexico, y: ago, period: $ago}
+      - {p: ca, who: Canada, y: now, period: $year}
+      - {p: ca, who: Canada, y: ago, period: $ago}
   - {id: mx_growth, expression: "change(@mx_now, @mx_ago)", measure: Change, subject: Mexico}
   - {id: ca_growth, expression: "change(@ca_now, @ca_ago)", measure: Change, subject: Canada}
   - {id: mx_share, expression: "share(@mx_now, sum(world, $year))", measure: Share, subject: Mexico}
@@ -150,7 +156,9 @@ sections:
 exhibits:
   - id: years
     mark: column
-    title: {say: Imports from Mexico are higher than those from Canada, holds: [last.mexico > last.canada]}
+    title:
+      say: Imports from Mexico are higher than those from Canada
+      holds: [last.mexico > last.canada]
     reading: Each column is a year.
     alt: Columns of imports by year.
     unit: USD billion

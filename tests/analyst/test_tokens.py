@@ -10,7 +10,10 @@ from policywire.facts.errors import BadDocument
 
 
 def test_read_by_hand() -> None:
-    text = "In {{t:mx}} imports {{dir:growth|rose|fell}} {{f:growth|abs}}, under {{n:art}} of {{d:day|year}}."
+    text = (
+        "In {{t:mx}} imports {{dir:growth|rose|fell}} {{f:growth|abs}}, "
+        "under {{n:art}} of {{d:day|year}}."
+    )
     made = read_sentence(text, ("growth > 0",), "declined")
     assert made.parts == (
         "In ",
@@ -39,7 +42,10 @@ def test_read_by_hand() -> None:
         ("{{f: a }}", (Token(Kind.FIGURE, "a"),)),
         ("{{f:a|short|signed}}", (Token(Kind.FIGURE, "a", ("short", "signed")),)),
         ("{{f:rule.usmca.rvc@2027-07-01}}", (Token(Kind.FIGURE, "rule.usmca.rvc@2027-07-01"),)),
-        ("{{dir:a|is up|is down|is level}}", (Token(Kind.DIRECTION, "a", ("is up", "is down", "is level")),)),
+        (
+            "{{dir:a|is up|is down|is level}}",
+            (Token(Kind.DIRECTION, "a", ("is up", "is down", "is level")),),
+        ),
     ],
 )
 def test_forms_and_edges_by_hand(text: str, parts: tuple[str | Token, ...]) -> None:

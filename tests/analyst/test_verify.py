@@ -227,7 +227,9 @@ def test_each_rule_has_six_of_both() -> None:
     assert all(len(texts) >= 6 for table in (REFUSED, CLEAN) for texts in table.values())
 
 
-@pytest.mark.parametrize("text", ["IMPORTS ROSE.", "Rose", "(rose)", "rose,", "“rose”", "rose—and stayed"])
+@pytest.mark.parametrize(
+    "text", ["IMPORTS ROSE.", "Rose", "(rose)", "rose,", "“rose”", "rose—and stayed"]
+)
 def test_case_and_punctuation_hide_nothing(text: str) -> None:
     assert codes(text) == {"D1"}
 
@@ -282,7 +284,9 @@ def test_what_code_wrote_is_not_read_as_words() -> None:
 
 
 def test_words_are_not_joined_across_a_token() -> None:
-    line = line_of(("more", Kind.TEXT, ""), ("2025", Kind.PERIOD, "mx_in"), (" than", Kind.TEXT, ""))
+    line = line_of(
+        ("more", Kind.TEXT, ""), ("2025", Kind.PERIOD, "mx_in"), (" than", Kind.TEXT, "")
+    )
     assert check_line(line, FIGURES) == ()
 
 
@@ -320,16 +324,39 @@ PRINTINGS: dict[str, set[str]] = {
 }
 
 WRONG = {
-    "mx_share": ["15.6 percent", "15.65 percent", "16 percent", "15.7", "15.7 percentage points", "15.7 %"],
+    "mx_share": [
+        "15.6 percent",
+        "15.65 percent",
+        "16 percent",
+        "15.7",
+        "15.7 percentage points",
+        "15.7 %",
+    ],
     "change": ["3.6 percent", "3.61 percentage points", "-3.6 pp", "+3.6 pp", "3.6", "3,6 pp"],
     "rank": ["1st", "one", "second", "No. 1", "2", "1.0"],
     "term": ["16 months", "sixteen years", "16.0 years", "15 years", "16 year", "6 years"],
-    "balance": ["-$197.6 billion", "+$197.6 billion", "$197.6 million", "$198 billion", "€197.6 billion", ""],
-    "mx_in": ["$534.8 billion", "$534.9 million", "534.9 billion", "$535 billion", "$534.9", "$534.87 billion"],
+    "balance": [
+        "-$197.6 billion",
+        "+$197.6 billion",
+        "$197.6 million",
+        "$198 billion",
+        "€197.6 billion",
+        "",
+    ],
+    "mx_in": [
+        "$534.8 billion",
+        "$534.9 million",
+        "534.9 billion",
+        "$535 billion",
+        "$534.9",
+        "$534.87 billion",
+    ],
 }
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name in PRINTINGS for text in PRINTINGS[name]])
+@pytest.mark.parametrize(
+    ("name", "text"), [(name, text) for name in PRINTINGS for text in PRINTINGS[name]]
+)
 def test_n5_a_printing_of_the_figure_is_let_by(name: str, text: str) -> None:
     assert check_line(line_of((text, Kind.FIGURE, name)), FIGURES) == ()
 
@@ -373,7 +400,10 @@ def test_a_numeral_of_any_script_is_refused(before: str, digit: str, after: str)
     assert "N1" in codes(before + digit + after)
 
 
-@given(st.sampled_from(sorted(FIGURES)), st.text("0123456789.,+$% percntoigblmsyard" + MINUS, max_size=18))
+@given(
+    st.sampled_from(sorted(FIGURES)),
+    st.text("0123456789.,+$% percntoigblmsyard" + MINUS, max_size=18),
+)
 @settings(max_examples=300)
 def test_a_text_that_is_no_printing_is_refused(name: str, text: str) -> None:
     assume(text not in known(FIGURES[name]))

@@ -57,7 +57,14 @@ def test_no_change_is_little_changed(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(0.5, "more"), (80.0, "more"), (-0.5, "less"), (-80.0, "less"), (0.49, "the same"), (-0.49, "the same")],
+    [
+        (0.5, "more"),
+        (80.0, "more"),
+        (-0.5, "less"),
+        (-80.0, "less"),
+        (0.49, "the same"),
+        (-0.49, "the same"),
+    ],
 )
 def test_words_given_are_used_by_sign(value: float, expected: str) -> None:
     assert word(value, forms=("more", "less", "the same")) == expected

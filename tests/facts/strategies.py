@@ -9,7 +9,6 @@ from policywire.facts.codes import places
 from policywire.facts.unit import SCALES
 
 
-
 def single(day: date, frequency: Frequency) -> Period:
     """Return the grain of ``frequency`` that holds a day, read from its text."""
     quarter = f"{day.year}-Q{(day.month + 2) // 3}"
@@ -53,9 +52,11 @@ UNITS = MONEY | COUNTS | INDEXES | PRICES | PLAIN
 
 PLACES = st.sampled_from(sorted(places())).map(Place)
 PRODUCTS = st.builds(
-    Product, st.just("hs"), st.sampled_from([2, 4, 6, 8, 10]).flatmap(
+    Product,
+    st.just("hs"),
+    st.sampled_from([2, 4, 6, 8, 10]).flatmap(
         lambda size: st.text("0123456789", min_size=size, max_size=size)
-    )
+    ),
 ) | st.builds(Product, st.just("naics"), st.text("0123456789", min_size=2, max_size=6))
 _WORDS = st.from_regex(r"[a-z0-9_]{1,8}", fullmatch=True)
 KEYS = st.builds(

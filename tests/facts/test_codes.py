@@ -1,5 +1,7 @@
 """Places and products: every code, what is refused, and the near codes an error names."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,15 +28,10 @@ def test_every_place_parses_prints_and_has_a_name() -> None:
 
 
 def test_codes_have_the_shape_of_their_kind() -> None:
-    shapes = {
-        "country": lambda code: len(code) == 3 and code.isalpha(),
-        "group": str.isalpha,
-        "state": lambda code: code[3] == "-" and code[:3] in places() and len(code) == 7,
-    }
+    shapes = {"country": r"[A-Z]{3}", "group": r"[A-Z]{3,7}", "state": r"[A-Z]{3}-[A-Z]{3}"}
     for code, (_, kind, _) in places().items():
-        assert code.isascii()
-        assert code.isupper()
-        assert shapes[kind](code), code
+        assert re.fullmatch(shapes[kind], code), code
+        assert kind != "state" or code[:3] in places()
 
 
 def test_groups_and_only_groups_are_flagged() -> None:
@@ -59,7 +56,10 @@ def test_names_by_hand(code: str, name: str) -> None:
 
 
 def test_mexico_has_32_states() -> None:
-    assert sum(kind == "state" and code.startswith("MEX-") for code, (_, kind, _) in places().items()) == 32
+    assert (
+        sum(kind == "state" and code.startswith("MEX-") for code, (_, kind, _) in places().items())
+        == 32
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,9 @@ def test_product_text_and_back(product: Product) -> None:
     assert Product.parse(str(product)) == product
 
 
-@pytest.mark.parametrize("text", ["hs:01", "hs:0804", "hs:080450", "hs:0000", "naics:00", "naics:011"])
+@pytest.mark.parametrize(
+    "text", ["hs:01", "hs:0804", "hs:080450", "hs:0000", "naics:00", "naics:011"]
+)
 def test_leading_zeros_are_kept(text: str) -> None:
     product = Product.parse(text)
     assert str(product) == text
@@ -114,7 +116,19 @@ def test_digits_must_fit_the_system(system: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "87", "hs87", "hs: 87", "hs:87 ", "HS:87", "hs:8a", "sitc:78", "naics:31-33", "hs:", ":87"],
+    [
+        "",
+        "87",
+        "hs87",
+        "hs: 87",
+        "hs:87 ",
+        "HS:87",
+        "hs:8a",
+        "sitc:78",
+        "naics:31-33",
+        "hs:",
+        ":87",
+    ],
 )
 def test_what_is_no_product_is_told_how_to_write_one(text: str) -> None:
     with pytest.raises(BadCode, match=r"is no product\. Write hs:87, hs:870323 or naics:336"):

@@ -35,10 +35,14 @@ def drawn() -> dict[str, str]:
 
 def test_the_drawing_lists_every_class_once_under_its_parent() -> None:
     assert drawn() == {
-        name: kind.__bases__[0].__name__ for name, kind in CLASSES.items() if name != "PolicywireError"
+        name: kind.__bases__[0].__name__
+        for name, kind in CLASSES.items()
+        if name != "PolicywireError"
     }
     text = errors.__doc__ or ""
-    assert {name: len(re.findall(rf"\b{name}\b", text)) for name in CLASSES} == dict.fromkeys(CLASSES, 1)
+    assert {name: len(re.findall(rf"\b{name}\b", text)) for name in CLASSES} == dict.fromkeys(
+        CLASSES, 1
+    )
 
 
 def test_the_root_is_an_exception_and_nothing_else() -> None:

@@ -13,9 +13,13 @@ from policywire.facts.errors import BadDocument
 SECRET = "s3cr3tVALUE"
 
 
-def origin(url: str = "https://api.census.gov/data/timeseries/intltrade", via: Via | None = None) -> Origin:
+def origin(
+    url: str = "https://api.census.gov/data/timeseries/intltrade", via: Via | None = None
+) -> Origin:
     day = date(2026, 11, 22)
-    return Origin("U.S. Census Bureau", "FT-900", url, "public domain", day, "ab" * 32, "f.csv", via)
+    return Origin(
+        "U.S. Census Bureau", "FT-900", url, "public domain", day, "ab" * 32, "f.csv", via
+    )
 
 
 def refused(url: str) -> str:
@@ -68,7 +72,9 @@ def test_a_secret_elsewhere_is_refused_and_not_told(url: str) -> None:
 
 @given(
     st.sampled_from(["api_key", "token", "UserID", "registrationkey", "Password", "client_secret"]),
-    st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=40),
+    st.text(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=12, max_size=40
+    ),
     st.lists(st.sampled_from(["get=ALL", "time=from+2013", "COMM_LVL=HS6"]), max_size=3),
 )
 def test_no_secret_is_ever_echoed(name: str, secret: str, others: list[str]) -> None:

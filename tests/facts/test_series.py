@@ -40,7 +40,12 @@ def test_parsed_by_hand() -> None:
         *("Census:imports/USA", "census:Imports/USA", "census:imports./USA", "census:.x/USA"),
         *("census:imports..general/USA", "census:imports/usa", "census:imports/USA.", "9x:y/USA"),
         *("census:imports/USA.MEX/", "census:imports/USA.MEX.CAN", " census:imports/USA"),
-        *("census:imports/USA ", "census:imports/USA\n", "census:imports/USA/hs:87 x", "c:m//hs:87"),
+        *(
+            "census:imports/USA ",
+            "census:imports/USA\n",
+            "census:imports/USA/hs:87 x",
+            "c:m//hs:87",
+        ),
     ],
 )
 def test_what_has_not_the_shape_of_a_key_is_told_the_shape(text: str) -> None:

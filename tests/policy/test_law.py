@@ -38,7 +38,9 @@ def events(*entries: str) -> str:
 
 
 def provision(values: str, name: str = "p") -> str:
-    return f"provisions:\n  - {{id: {name}, measure: m, unit: percent, values: {values}, {CITED}}}\n"
+    return (
+        f"provisions:\n  - {{id: {name}, measure: m, unit: percent, values: {values}, {CITED}}}\n"
+    )
 
 
 # ------------------------------------------------------------------------- values on a day
@@ -61,7 +63,9 @@ def test_the_value_in_force_by_hand(day: str, since: str, value: float) -> None:
 
 
 def test_before_the_first_value_nothing_is_in_force() -> None:
-    with pytest.raises(NotHeld, match="rvc is not in force on 2020-06-30; its first value is of 2020-07-01"):
+    with pytest.raises(
+        NotHeld, match="rvc is not in force on 2020-06-30; its first value is of 2020-07-01"
+    ):
         RVC.on(date(2020, 6, 30))
 
 
@@ -159,7 +163,9 @@ def test_events_come_in_order_of_day(tmp_path: Path) -> None:
         ((event("ok", "2024-01-01"), event("x", "y - 1 days"), event("y", "y - 1 days")), ("y",)),
     ],
 )
-def test_a_loop_is_refused_as_one(tmp_path: Path, entries: tuple[str, ...], names: tuple[str, ...]) -> None:
+def test_a_loop_is_refused_as_one(
+    tmp_path: Path, entries: tuple[str, ...], names: tuple[str, ...]
+) -> None:
     with pytest.raises(BadDocument) as error:
         law(tmp_path, events(*entries))
     message = str(error.value)
@@ -170,7 +176,10 @@ def test_a_loop_is_refused_as_one(tmp_path: Path, entries: tuple[str, ...], name
 
 def test_an_unknown_root_is_refused_with_near_ones(tmp_path: Path) -> None:
     with pytest.raises(BadDocument) as error:
-        law(tmp_path, events(event("review.next", "2027-07-01"), event("e", "reveiw.next - 70 days")))
+        law(
+            tmp_path,
+            events(event("review.next", "2027-07-01"), event("e", "reveiw.next - 70 days")),
+        )
     message = str(error.value)
     assert "e counts from 'reveiw.next'" in message
     assert "Near: review.next" in message
@@ -198,7 +207,9 @@ def test_known_is_the_day_itself_or_as_written(tmp_path: Path) -> None:
             event("counted", "due - 70 days"),
         ),
     )
-    known = {name: (item.day.isoformat(), item.known.isoformat()) for name, item in held.events.items()}
+    known = {
+        name: (item.day.isoformat(), item.known.isoformat()) for name, item in held.events.items()
+    }
     assert known == {
         "done": ("2024-01-01", "2024-01-01"),
         "due": ("2030-01-01", "2024-02-01"),
@@ -207,7 +218,9 @@ def test_known_is_the_day_itself_or_as_written(tmp_path: Path) -> None:
 
 
 def test_footing_is_law_unless_said(tmp_path: Path) -> None:
-    held = law(tmp_path, events(event("a", "2024-01-01"), event("b", "2024-01-01", ", footing: reported")))
+    held = law(
+        tmp_path, events(event("a", "2024-01-01"), event("b", "2024-01-01", ", footing: reported"))
+    )
     assert [held.event(name).footing for name in "ab"] == [Footing.LAW, Footing.REPORTED]
     with pytest.raises(BadDocument, match="'rumour' is none of law, official, reported"):
         law(tmp_path, events(event("a", "2024-01-01", ", footing: rumour")))
@@ -237,7 +250,11 @@ def test_every_doubled_id_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_id_is_refused_with_near_ones(tmp_path: Path) -> None:
-    held = law(tmp_path, events(event("review.next", "2024-01-01")), provision('{"2024-01-01": 1}', "usmca.rvc"))
+    held = law(
+        tmp_path,
+        events(event("review.next", "2024-01-01")),
+        provision('{"2024-01-01": 1}', "usmca.rvc"),
+    )
     with pytest.raises(NotHeld, match=r"No event is called 'reveiw\.next'\. Near: review\.next"):
         held.event("reveiw.next")
     with pytest.raises(NotHeld, match=r"No provision is called 'usmca\.rcv'\. Near: usmca\.rvc"):
@@ -250,7 +267,10 @@ def test_an_unknown_id_is_refused_with_near_ones(tmp_path: Path) -> None:
     ("text", "why"),
     [
         ("events: [{id: e, day: 2024-01-01, what: w}]", "citation must be given"),
-        ("events: [{id: e, day: 2024-01-01, what: w, citation: {title: t}}]", "locator must be given"),
+        (
+            "events: [{id: e, day: 2024-01-01, what: w, citation: {title: t}}]",
+            "locator must be given",
+        ),
         ("provisions: [{id: p}]", "measure, unit, values, citation must be given"),
         ("provision: []", "unknown field 'provision'. Near: provisions"),
         ("", "0.yaml is empty"),

@@ -1,12 +1,13 @@
 """The law that ships with the trade desk: cited, ordered, and its figures checked by hand."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from policywire.desks.desk import desks
 from policywire.facts.errors import NotHeld
-from policywire.policy import Footing, Law, load_law
+from policywire.policy import Event, Footing, Law, Provision, load_law
 
 
 @pytest.fixture(scope="module")
@@ -14,17 +15,21 @@ def held() -> Law:
     return load_law(desks()["trade"].law)
 
 
+def entries(held: Law) -> list[Provision | Event]:
+    return [*held.provisions.values(), *held.events.values()]
+
+
 def test_every_provision_and_event_is_cited(held: Law) -> None:
     assert len(held.provisions) >= 15
     assert len(held.events) >= 15
-    for item in (*held.provisions.values(), *held.events.values()):
+    for item in entries(held):
         assert item.citation.title.strip(), item.id
         assert item.citation.locator.strip(), item.id
         assert not item.citation.href or item.citation.href.startswith("https://"), item.id
 
 
 def test_a_reported_fact_names_who_reports_it(held: Law) -> None:
-    for item in (*held.provisions.values(), *held.events.values()):
+    for item in entries(held):
         if item.footing is Footing.REPORTED:
             text = item.citation.words()
             assert "report" in text or "edition" in text, f"{item.id}: {text}"
@@ -36,7 +41,7 @@ def test_values_are_ordered_finite_and_of_use(held: Law) -> None:
         assert days == sorted(days), item.id
         assert all(0 <= value <= 200 for value in item.values.values()), item.id
         changed = list(item.values.values())
-        assert all(a != b for a, b in zip(changed, changed[1:], strict=False)), item.id
+        assert all(a != b for a, b in pairwise(changed)), item.id
         assert item.measure.strip()
 
 
@@ -105,8 +110,13 @@ def test_the_calendar_agrees_with_the_numbers_of_the_law(held: Law) -> None:
     start = held.event("usmca.in_force").day
     assert held.event("usmca.term_ends").day == start.replace(year=start.year + int(term))
     before = held.provision("review.report_before_annual").on(date(2026, 7, 1))[1].value
-    assert held.event("review.next").day - held.event("review.next_report").day == timedelta(days=before)
+    assert held.event("review.next").day - held.event("review.next_report").day == timedelta(
+        days=before
+    )
     assert held.event("review.declined").day == start.replace(year=2026)
+    surcharge = held.provision("s122.surcharge").values
+    assert held.event("s122.start").day in surcharge
+    assert surcharge[held.event("s122.end").day + timedelta(days=1)] == 0
     step = held.event("usmca.truck_step").day
     assert step in held.provision("usmca.rvc.heavy_truck").values
 

@@ -335,7 +335,7 @@ def map_plot() -> Plot:
         id="fdi",
         mark=Mark.MAP,
         title=line("Foreign investment is booked where head offices are"),
-        reading=line("Darker states booked more foreign direct investment."),
+        reading=line("Each state is shaded by the foreign direct investment booked there."),
         alt="Map of Mexican states. Mexico City stands far above all others.",
         unit=MILLION,
         axis="Foreign direct investment, million dollars",
@@ -471,6 +471,7 @@ def manuscript() -> Manuscript:
             "end.2036": (date(2036, 7, 1), "End of term", AGREEMENT),
         },
         names={"art-34-7": "Article 34.7"},
+        cited={},
         sources=(
             Source(1, CENSUS, None),
             Source(2, USITC, None),

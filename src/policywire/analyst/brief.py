@@ -86,6 +86,8 @@ class RowSpec:
         The expression; ``$p`` is the period of the row when ``over`` is given.
     measure, subject : str
         What each value is, and whom it is about.
+    event : str
+        For a timeline, the event instead of an expression.
     series : str
         Label of the line or colour.
     category : str
@@ -98,9 +100,10 @@ class RowSpec:
         Repeats the specification.
     """
 
-    expression: str
-    measure: str
-    subject: str
+    expression: str = ""
+    measure: str = ""
+    subject: str = ""
+    event: str = ""
     series: str = ""
     category: str = ""
     over: str = ""
@@ -114,7 +117,7 @@ class ExhibitSpec:
 
     Attributes
     ----------
-    id, mark, title, reading, alt, unit, axis, rows, breaks, credit
+    id, mark, title, reading, alt, unit, axis, rows, breaks, marks, credit
         As in :class:`policywire.analyst.manuscript.Plot`.
     decimals : int
         Decimals in print.
@@ -134,6 +137,7 @@ class ExhibitSpec:
     rows: tuple[RowSpec, ...]
     decimals: int = 1
     breaks: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     credit: str = ""
     order: str = ""
     keep: int = 0

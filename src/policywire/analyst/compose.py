@@ -25,8 +25,8 @@ from policywire.analyst.verify import check_line
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.evidence import Derived, View
 from policywire.facts import Citation, Origin, Period
-from policywire.facts.errors import ClaimRefused
-from policywire.policy import Law
+from policywire.facts.errors import BadDocument, ClaimRefused, near
+from policywire.policy import Event, Law, Provision
 
 __all__ = ["compose"]
 
@@ -81,7 +81,8 @@ def compose(
     made.settle()
     figures = made.printed_figures(plots)
     events = {name: registry.event(name) for name in made.writer.events}
-    cited = [event.citation for event in events.values()] + made.citations()
+    cited = made.citations()
+    behind = [event.citation for event in events.values()] + list(cited.values())
     return Manuscript(
         brief=brief.name,
         language="en",
@@ -93,7 +94,8 @@ def compose(
         figures=figures,
         events={name: (event.day, event.what, event.citation) for name, event in events.items()},
         names={name: registry.name(name) for name in made.writer.names},
-        sources=_sources(figures, cited),
+        cited=cited,
+        sources=_sources(figures, behind),
         byline=byline,
         as_of=view.as_of,
         data_as_of=_newest(figures, view.as_of),
@@ -191,11 +193,11 @@ class _Composer:
         rows = rows_of(spec, self.registry)
         title = self._title(spec, plotted_numbers(rows))
         reading = self.must(spec.id, spec.reading)
-        breaks = tuple((Period.parse(day), word) for day, word in spec.breaks.items())
         return Plot(
             *(spec.id, spec.mark, title, reading, spec.alt, spec.unit, spec.axis, rows),
             source=sources_of(rows),
-            breaks=breaks,
+            breaks=_dated(spec.breaks),
+            marks=_dated(spec.marks),
             credit=spec.credit,
         )
 
@@ -216,10 +218,18 @@ class _Composer:
         figures = {name: self.registry.figure(name) for name in self.writer.used}
         return figures | {row.figure.id: row.figure for plot in plots for row in plot.rows}
 
-    def citations(self) -> list[Citation]:
-        """Return the citations attributed sentences rest on."""
+    def citations(self) -> dict[str, Citation]:
+        """Return what attributed sentences rest on, by id."""
         law = self.registry.law
-        return [(law.events | law.provisions)[name].citation for name in self.cites]
+        held: dict[str, Event | Provision] = {**law.provisions, **law.events}
+        missing = [name for name in self.cites if name not in held]
+        if missing:
+            raise BadDocument(f"No event or provision is called '{missing[0]}'.{near(missing[0], held)}")
+        return {name: held[name].citation for name in self.cites}
+
+
+def _dated(words: dict[str, str]) -> tuple[tuple[Period, str], ...]:
+    return tuple((Period.parse(day), word) for day, word in words.items())
 
 
 def _shown(brief: Brief) -> list[str]:

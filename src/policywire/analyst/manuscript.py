@@ -69,7 +69,9 @@ class Plot:
     source : str
         Publishers and data sets.
     breaks : tuple of (Period, str)
-        Data events marked on the time axis with a word or two.
+        Data events on the time axis, with a word or two; no line joins the values on each side.
+    marks : tuple of (Period, str)
+        Events of the world on the time axis; lines run through them.
     credit : str
         Whom to credit for outlines; empty when none.
     """
@@ -84,6 +86,7 @@ class Plot:
     rows: tuple[Row, ...]
     source: str
     breaks: tuple[tuple[Period, str], ...] = ()
+    marks: tuple[tuple[Period, str], ...] = ()
     credit: str = ""
 
 
@@ -188,6 +191,8 @@ class Manuscript:
         Every dated fact printed, by id.
     names : dict of str to str
         Every registered name printed, by id.
+    cited : dict of str to Citation
+        What attributed sentences rest on, by id of the event or provision.
     sources : tuple of Source
         Documents behind all of them.
     byline : Byline
@@ -216,6 +221,7 @@ class Manuscript:
     figures: dict[str, Figure]
     events: "dict[str, tuple[date, str, Citation]]"
     names: dict[str, str]
+    cited: dict[str, Citation]
     sources: tuple[Source, ...]
     byline: Byline
     as_of: date

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
-from policywire.analyst.figures import Figure, RuleTrail, RunTrail
+from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Row
 from policywire.analyst.periods import grains
 from policywire.analyst.registry import Registry, figure_of, number_of
 from policywire.evidence import Words, parse
-from policywire.facts import Period
+from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError
 
 __all__ = ["plotted_numbers", "rows_of", "slug", "sources_of"]
@@ -86,7 +86,11 @@ def _rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]
             subject=expand(part.subject, values),
             series=expand(part.series, values),
             category=expand(part.category, values),
+            event=expand(part.event, values),
         )
+        if texts.event:
+            yield _event_row(spec, texts, registry)
+            continue
         for period in _periods(part, registry):
             yield _row(spec, texts, period, registry)
 
@@ -98,6 +102,29 @@ def _periods(part: RowSpec, registry: Registry) -> tuple[Period | None, ...]:
 def _row(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Row:
     figure = _figure(spec, part, period, registry)
     return Row(part.series, part.category, period, figure)
+
+
+def _event_row(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Row:
+    """Return the row of a dated fact; its number is the day, counted from the year 1."""
+    event = registry.event(part.event)
+    period = Period.of(Frequency.DAY, event.day)
+    figure = Figure(
+        id=f"{spec.id}.{slug(event.id)}",
+        subject=part.subject or event.id,
+        measure=event.what,
+        quantity=Quantity(float(event.day.toordinal()), spec.unit),
+        period=period,
+        vintage=event.known,
+        status=Status.ACTUAL,
+        basis="dated fact",
+        layer="",
+        adjustment=Adjustment.NONE,
+        root=Root.RULE,
+        trail=RuleTrail(event.id, event.day, event.citation),
+        decimals=0,
+    )
+    standing = "Done" if event.day <= registry.as_of else "Ahead"
+    return Row(part.series or standing, part.category or event.what, period, figure)
 
 
 def _figure(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Figure:

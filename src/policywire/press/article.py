@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Table
-from policywire.analyst.figures import Figure, RuleTrail
+from policywire.analyst.figures import Figure
 from policywire.analyst.manuscript import Manuscript
 from policywire.analyst.numbers import is_printing
 from policywire.facts.errors import ClaimRefused, near
@@ -98,10 +98,8 @@ class _Setter:
         """Return the source number of an event or rule; None where neither is known."""
         if name in self.manuscript.events:
             return self.numbering.citation(self.manuscript.events[name][2])
-        for figure in self.manuscript.figures.values():
-            if isinstance(figure.trail, RuleTrail) and figure.trail.rule == name:
-                return self.numbering.citation(figure.trail.citation)
-        return None
+        cited = self.manuscript.cited.get(name)
+        return None if cited is None else self.numbering.citation(cited)
 
     def part(self, section: Section, drawn: dict[str, Exhibit]) -> Part:
         """Return a section, its exhibits after its text."""

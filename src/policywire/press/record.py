@@ -146,6 +146,7 @@ def _plotted(exhibit: Exhibit, plot: Plot) -> Json:
         "unit": str(plot.unit),
         "axis": plot.axis,
         "breaks": [{"period": str(period), "what": what} for period, what in plot.breaks],
+        "marks": [{"period": str(period), "what": what} for period, what in plot.marks],
         "files": list(exhibit.files),
         "rows": [
             {

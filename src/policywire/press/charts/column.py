@@ -75,7 +75,7 @@ def column_sketch(plot: Plot, frame: Frame) -> Sketch:
     left = -layout.padding.left
     top = 8 + (len(layout.name) + 0.5) * LINE - layout.padding.top
     key, captions = key_layers(plot, left, float(frame.width), top)
-    places = [layout.across(when) for when, _ in plot.breaks]
+    places = [layout.across(when) for when, _ in (*plot.breaks, *plot.marks)]
     events, names = break_layers(breaks, places, (layout.width, layout.height), 0)
     captions |= names | {
         "axis": [layout.name],

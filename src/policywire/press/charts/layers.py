@@ -136,7 +136,7 @@ def break_names(plot: Plot, frame: Frame) -> list[tuple[Text, ...]]:
     """Return the lines that name each data event."""
     return [
         tuple((Run(part, Tag.PERIOD, str(when)),) for part in lines(what, frame.width / 2, SIZE))
-        for when, what in plot.breaks
+        for when, what in (*plot.breaks, *plot.marks)
     ]
 
 

@@ -69,7 +69,7 @@ def line_sketch(plot: Plot, frame: Frame) -> Sketch:
     """Return the sketch of lines."""
     names, breaks = _names(plot, frame), break_names(plot, frame)
     layout = _layout(plot, frame, names, breaks)
-    places = [layout.across(position(when)) for when, _ in plot.breaks]
+    places = [layout.across(position(when)) for when, _ in (*plot.breaks, *plot.marks)]
     size = (layout.width, layout.height)
     events, captions = break_layers(breaks, places, size, layout.padding.right)
     captions |= {

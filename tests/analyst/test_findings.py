@@ -1,0 +1,88 @@
+"""Findings: what each figure says, how strongly, and with what caveat."""
+
+from datetime import date
+
+import pytest
+
+from policywire.analyst.brief import FigureSpec
+from policywire.analyst.findings import Finding, FindingKind, Strength, finding_of
+from policywire.analyst.registry import Registry
+from policywire.evidence import View
+from policywire.facts import Period
+from policywire.policy import Law
+from tests.analyst.conftest import NAMES, brief_of
+
+
+def finding(view: View, law: Law, expression: str) -> Finding:
+    if expression.startswith("rule."):
+        registry = Registry.of(brief_of(), view, law, NAMES)
+        return finding_of(registry.figure(expression), view)
+    spec = FigureSpec("f", expression, "a measure", "Mexico")
+    return finding_of(Registry.of(brief_of(figures=(spec,)), view, law, NAMES).figure("f"), view)
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind", "strength"),
+    [
+        ("value(mx, 2024-12)", "level", "none"),
+        ("sum(mx, 2024)", "level", "none"),
+        ("mean(mx, 2024)", "level", "none"),
+        ("sum(sum(mx, 2024), sum(out, 2024))", "level", "none"),
+        ("change(sum(mx, 2024), sum(mx, 2023))", "change", "sharp"),
+        ("change(sum(ca, 2024), sum(ca, 2023))", "change", "plain"),
+        (
+            "difference(value(fed:rate/USA, 2024-11), value(fed:rate/USA, 2024-10))",
+            "change",
+            "flat",
+        ),
+        ("difference(sum(mx, 2024), sum(mx, 2023))", "change", "plain"),
+        ("difference(sum(out, 2024), sum(mx, 2024))", "difference", "none"),
+        ("share(sum(mx, 2024), sum(world, 2024))", "share", "none"),
+        ("ratio(sum(out, 2024), sum(mx, 2024))", "ratio", "none"),
+        ("rank(sum(mx, 2024), countries)", "rank", "none"),
+        ("rank(sum(mx, 2024), sum(ca, 2024))", "rank", "none"),
+        ("rank(sum(mx, 2024), years)", "record", "none"),
+        # a record among years is one also where two series make the figure
+        ("rank(share(sum(mx, 2024), sum(world, 2024)), years)", "record", "none"),
+        ("rule.content.car", "rule", "none"),
+    ],
+)
+def test_kind_and_strength_by_hand(
+    view: View, law: Law, expression: str, kind: str, strength: str
+) -> None:
+    made = finding(view, law, expression)
+    assert (made.kind, made.strength) == (FindingKind(kind), Strength(strength))
+
+
+def test_a_change_in_points_has_the_thresholds_of_points(view: View, law: Law) -> None:
+    share = "share(sum(mx, {y}), sum(world, {y}))"
+    made = finding(view, law, f"difference({share.format(y=2024)}, {share.format(y=2023)})")
+    assert made.kind is FindingKind.CHANGE  # from 20.0 to 20.4 percent
+    assert made.strength is Strength.SLIGHT
+
+
+def test_a_finding_by_hand(view: View, law: Law) -> None:
+    made = finding(view, law, "change(sum(mx, 2024), sum(mx, 2023))")
+    assert made == Finding(
+        id="f",
+        kind=FindingKind.CHANGE,
+        subject="Mexico",
+        measure="a measure",
+        period=Period.parse("2024"),
+        against=Period.parse("2023"),
+        among=0,
+        strength=Strength.SHARP,
+        caveats=("Revised in August.",),
+    )
+
+
+def test_a_rank_says_among_how_many(view: View, law: Law) -> None:
+    assert finding(view, law, "rank(sum(mx, 2024), countries)").among == 2
+    assert finding(view, law, "rank(sum(mx, 2024), years)").among == 2
+    assert finding(view, law, "sum(mx, 2024)").among == 0
+
+
+def test_a_rule_has_no_caveat_and_holds_from_its_day(view: View, law: Law) -> None:
+    made = finding(view, law, "rule.content.car")
+    assert made.caveats == ()
+    assert made.period.start == date(2023, 7, 1)

@@ -1,0 +1,240 @@
+"""The edition's record, and what it says computed again from the snapshot and the written law."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tools.audit.blocks import Problem
+from tools.audit.expressions import CannotCompute, Evaluator
+from tools.audit.law import Law
+from tools.audit.periods import Span, parse_code
+from tools.audit.snapshot import split_unit
+
+__all__ = ["Edition", "Figure", "Row", "anchor"]
+
+RECORD = "article.json"
+_TOLERANCE = 1e-9
+
+
+def anchor(name: str) -> str:
+    """Return a figure's id as an address on a page spells it."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the record with its value computed again."""
+
+    id: str
+    value: float  # in ones of what it measures
+    measures: str
+    scale: float
+    span: Span | None
+    raw: dict[str, Any]
+    observations: int = 0
+    vintage: date | None = None
+    documents: frozenset[str] = frozenset()
+
+    @property
+    def in_unit(self) -> float:
+        """Return the value in the figure's own unit."""
+        return self.value / self.scale
+
+    @property
+    def decimals(self) -> int:
+        """Return the decimals it is printed with."""
+        return int(self.raw["decimals"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A plotted row: its exhibit, series, category, period and figure."""
+
+    exhibit: str
+    series: str
+    category: str
+    period: str
+    figure: str
+
+
+class Edition:
+    """The record of an edition, its figures recomputed.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the edition.
+    evaluator : Evaluator
+        Over the snapshot the edition was written from.
+    law : Law
+        The written rules.
+    """
+
+    def __init__(self, folder: Path, evaluator: Evaluator, law: Law) -> None:
+        self.folder, self.law, self.evaluator = folder, law, evaluator
+        self.record: dict[str, Any] = _load(folder / RECORD)
+        self.audit: dict[str, Any] = _load(folder / "audit.json")
+        self.problems: list[Problem] = []
+        self.counts = {"observation": [0, 0], "rule": [0, 0], "model": [0, 0]}
+        self.figures = {name: self._figure(name, raw) for name, raw in self._raw_figures()}
+        self.by_anchor = {anchor(name): name for name in self.figures}
+        self.exhibits = {item["id"]: item for item in self.record["exhibits"]}
+        self.rows = {row.figure: row for row in self._rows()}
+        self.sources = {item["number"]: item for item in self.record["sources"]}
+        self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
+        self.events = self._events()
+
+    @property
+    def as_of(self) -> date:
+        """Return where the edition's reader stands."""
+        return date.fromisoformat(self.record["as_of"])
+
+    def _raw_figures(self) -> list[tuple[str, dict[str, Any]]]:
+        return list(self.record["figures"].items())
+
+    def _rows(self) -> Iterator[Row]:
+        for item in self.record["exhibits"]:
+            for row in item["rows"]:
+                texts = (row["series"], row["category"], row["period"] or "", row["figure"])
+                yield Row(item["id"], *texts)
+
+    def _fault(self, kind: str, where: str, text: str, why: str) -> None:
+        self.problems.append(Problem(kind, RECORD, where, text, why))
+
+    # --------------------------------------------------------------- figures
+
+    def _figure(self, name: str, raw: dict[str, Any]) -> Figure:
+        count = self.counts.setdefault(raw["root"], [0, 0])
+        count[1] += 1
+        measures, scale = split_unit(raw["unit"])
+        made = Figure(
+            name, float(raw["value"]) * scale, measures, scale, parse_code(raw["period"]), raw
+        )
+        if raw["root"] == "observation":
+            again = self._observed(made)
+        elif raw["root"] == "rule":
+            again = self._ruled(made)
+        else:
+            return made
+        if again is None:
+            return made
+        told, found = made.value, again.value
+        if abs(told - found) > _TOLERANCE * max(abs(told), abs(found)):
+            why = f"comes to {again.in_unit!r} when computed again"
+            self._fault("recompute", f"figure {name}", repr(raw["value"]), why)
+        else:
+            count[0] += 1
+        return again
+
+    def _observed(self, made: Figure) -> Figure | None:
+        trail, where = made.raw["trail"], f"figure {made.id}"
+        try:
+            result = self.evaluator.evaluate(trail["expression"])
+        except CannotCompute as error:
+            self._fault("recompute", where, trail["expression"], f"cannot be computed: {error}")
+            return None
+        held = self.evaluator.snapshot.observed
+        used = {(key, day): held(key)[day] for key, day in result.used}
+        if result.measures != made.measures:
+            self._fault("recompute", where, made.raw["unit"], f"measures {result.measures}")
+        if not result.span.same_days(made.span):
+            self._fault("recompute", where, made.raw["period"], f"is about {result.span}")
+        self._check_used(made, {(key, day): item.value for (key, day), item in used.items()})
+        vintage = max(item.vintage for item in used.values())
+        if made.raw["vintage"] != vintage.isoformat():
+            self._fault("recompute", where, made.raw["vintage"], f"is not the vintage {vintage}")
+        documents = frozenset(item.document for item in used.values())
+        return Figure(
+            made.id,
+            result.value,
+            result.measures,
+            made.scale,
+            made.span,
+            made.raw,
+            len(used),
+            vintage,
+            documents,
+        )
+
+    def _check_used(self, made: Figure, used: dict[tuple[str, date], float]) -> None:
+        """Compare the observations a trail lists with those the expression needs."""
+        listed = {}
+        for place in made.raw["trail"]["observations"]:
+            row = self.record["observations"][place]
+            span = parse_code(row["period"])
+            if span is not None:
+                listed[row["series"], span.start] = row["value"]
+        if listed != used:
+            keys = listed.keys() ^ used.keys()
+            why = f"has not the observations its expression needs ({len(keys)} keys differ)"
+            self._fault("recompute", f"figure {made.id}", str(len(listed)), why)
+
+    def _ruled(self, made: Figure) -> Figure | None:
+        trail, where = made.raw["trail"], f"figure {made.id}"
+        effective = date.fromisoformat(trail["effective"])
+        value = self.law.value(trail["rule"], effective)
+        if value is None:
+            self._fault("recompute", where, trail["rule"], f"sets nothing from {effective}")
+            return None
+        unit = self.law.fields[trail["rule"]].get("unit", "")
+        if unit != made.raw["unit"]:
+            self._fault("recompute", where, made.raw["unit"], f"is in {unit} in the law")
+        if "@" not in made.id and self.law.in_force(trail["rule"], self.as_of) != effective:
+            self._fault("recompute", where, str(effective), "is not the rule now in force")
+        return Figure(
+            made.id, value * made.scale, made.measures, made.scale, made.span, made.raw, 0, effective
+        )
+
+    # --------------------------------------------------------------- events and documents
+
+    def _events(self) -> dict[str, date]:
+        days = {}
+        for name, event in self.record["events"].items():
+            day = date.fromisoformat(event["day"])
+            written = self.law.events.get(name)
+            if written != day:
+                self._fault("mismatch", f"event {name}", event["day"], f"is {written} in the law")
+            days[name] = written or day
+        return days
+
+    def check_sources(self) -> None:
+        """Compare every source with the snapshot's documents."""
+        for number, item in self.sources.items():
+            told = item["document"]
+            if told is None:
+                continue
+            held = self.documents.get(told["id"], {})
+            via = told["via"] or {}
+            facts = {name: told[name] for name in ("sha256", "file", "publisher", "dataset", "url")}
+            facts |= {"licence": told["licence"], "retrieved": told["retrieved"]}
+            facts |= {f"via_{name}": via.get(name, "") for name in ("name", "place", "copied")}
+            for name, text in facts.items():
+                if held.get(name, "") != text:
+                    why = f"is '{held.get(name, '')}' in the snapshot"
+                    self._fault("mismatch", f"source {number}, {name}", text, why)
+
+    def check_names(self) -> None:
+        """Compare every registered name with the desk's list."""
+        for name, text in self.record["names"].items():
+            if self.law.names.get(name) != text:
+                why = f"is '{self.law.names.get(name)}' in the desk's names"
+                self._fault("mismatch", f"name {name}", text, why)
+
+    def citation(self, number: int) -> str:
+        """Return how a source that is cited is named: title and place in it."""
+        cited = self.sources[number]["citation"]
+        return "" if cited is None else cite(cited)
+
+
+def cite(citation: dict[str, str]) -> str:
+    """Return a citation in words."""
+    return ", ".join(text for text in (citation["title"], citation["locator"]) if text)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return made
