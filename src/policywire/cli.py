@@ -96,14 +96,23 @@ def write(
     ),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="html, markdown or json; repeat for several. All by default."),
+        typer.Option(
+            "--format", help="html, markdown or json; repeat for several. All by default."
+        ),
     ] = None,
     store: StoreFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a brief: page, Markdown, JSON, exhibits, audit and manifest."""
     with _steps(as_json) as tell:
-        made = newsroom.write_edition(brief, _day(as_of), out, tuple(formats or ()), store, tell)
+        made = newsroom.write_edition(
+            brief,
+            out,
+            as_of=_day(as_of),
+            formats=tuple(formats or ()),
+            store=store,
+            progress=tell,
+        )
     if as_json:
         _print_json(made)
         return

@@ -154,11 +154,12 @@ def _shown(view: View, key: SeriesKey, period: Period, limit: int | None) -> lis
 
 def write_edition(
     name: str,
-    as_of: date | None,
     out: Path,
-    formats: tuple[str, ...],
-    store: Path | None,
-    progress: Progress,
+    *,
+    as_of: date | None = None,
+    formats: tuple[str, ...] = (),
+    store: Path | None = None,
+    progress: Progress = lambda step: None,
 ) -> dict[str, Any]:
     """Write a brief as an edition into its own folder under ``out``; return what was made."""
     chosen = formats or tuple(FORMATS)

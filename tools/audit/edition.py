@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tools.audit.blocks import Problem
+from tools.audit.blocks import Problem, Scope
 from tools.audit.expressions import CannotCompute, Evaluator
 from tools.audit.law import Law
 from tools.audit.periods import Span, parse_code
@@ -223,6 +223,30 @@ class Edition:
             if self.law.names.get(name) != text:
                 why = f"is '{self.law.names.get(name)}' in the desk's names"
                 self._fault("mismatch", f"name {name}", text, why)
+
+    def check_exhibit_sources(self) -> None:
+        """Compare what an exhibit says of its sources with the documents of its rows."""
+        for name, item in self.exhibits.items():
+            figures = self.about(Scope(exhibit=name))
+            for document in sorted({at for figure in figures for at in figure.documents}):
+                held = self.documents[document]
+                title = f"{held['publisher']}, {held['dataset']}"
+                if title not in item["source"]["text"]:
+                    self._fault("missing", f"exhibit {name}", title, "is not among its sources")
+
+    def about(self, scope: Scope) -> list[Figure]:
+        """Return the figures a note, or the head of a series' trail, is about."""
+        if scope.note:
+            return [self.figures[scope.note]]
+        return [
+            self.figures[row.figure]
+            for row in self.rows.values()
+            if row.exhibit == scope.exhibit and (not scope.series or row.series == scope.series)
+        ]
+
+    def category(self, row: Row) -> str:
+        """Return the name a row's category is printed by."""
+        return self.evaluator.snapshot.names.get(row.category, row.category)
 
     def citation(self, number: int) -> str:
         """Return how a source that is cited is named: title and place in it."""

@@ -86,8 +86,6 @@ class RowSpec:
         The expression; ``$p`` is the period of the row when ``over`` is given.
     measure, subject : str
         What each value is, and whom it is about.
-    event : str
-        For a timeline, the event instead of an expression.
     series : str
         Label of the line or colour.
     category : str
@@ -98,17 +96,19 @@ class RowSpec:
         ``A``, ``Q``, ``M``, ``D``, or ``12m`` for trailing years by month.
     each : tuple of dict of str to str
         Repeats the specification.
+    event : str
+        For a timeline, the event instead of an expression.
     """
 
     expression: str = ""
     measure: str = ""
     subject: str = ""
-    event: str = ""
     series: str = ""
     category: str = ""
     over: str = ""
     grain: str = "M"
     each: tuple[dict[str, str], ...] = ()
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ class _Composer:
     def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
         """Return a title that was proved over the plotted rows."""
         wanted = said(spec.title)
-        known = self.registry.numbers() | numbers
+        known = self.registry.numbers(wanted.holds) | numbers
         false = [condition for condition in wanted.holds if not holds(condition, known)]
         if not wanted.holds:
             false = ["it states no condition"]
@@ -224,7 +224,8 @@ class _Composer:
         held: dict[str, Event | Provision] = {**law.provisions, **law.events}
         missing = [name for name in self.cites if name not in held]
         if missing:
-            raise BadDocument(f"No event or provision is called '{missing[0]}'.{near(missing[0], held)}")
+            hint = near(missing[0], held)
+            raise BadDocument(f"No event or provision is called '{missing[0]}'.{hint}")
         return {name: held[name].citation for name in self.cites}
 
 

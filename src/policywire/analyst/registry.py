@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policywire.analyst.brief import Brief, FigureSpec, expand
+from policywire.analyst.conditions import names_in
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.periods import resolve
 from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
@@ -122,8 +123,11 @@ class Registry:
             raise BadDocument(f"No name is registered as '{name}'.{near(name, self.names)}")
         return self.names[name]
 
-    def numbers(self) -> dict[str, float]:
-        """Return every figure's number for conditions, money in ones."""
+    def numbers(self, conditions: tuple[str, ...]) -> dict[str, float]:
+        """Return every figure's number, money in ones, those of rules the conditions name too."""
+        for name in (name for condition in conditions for name in names_in(condition)):
+            if name.startswith(RULE):
+                self.figure(name)
         return {name: number_of(figure) for name, figure in self.figures.items()}
 
 

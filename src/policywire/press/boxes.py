@@ -16,7 +16,7 @@ def dateline(manuscript: Manuscript) -> Text:
     return (
         Run("As of "),
         day_run(manuscript.as_of, "as_of"),
-        Run(". Data published to "),
+        Run(". Newest vintage used: "),
         day_run(manuscript.data_as_of, "data_as_of"),
         Run(". "),
         Run(manuscript.byline.desk, Tag.REF, "byline"),
@@ -40,8 +40,8 @@ def verification(manuscript: Manuscript, figures: int) -> tuple[Field, ...]:
         *((Field("Model runs", (_count(len(runs_), "runs"),)),) if runs_ else ()),
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),
-        Field("Data published to", (day_run(manuscript.data_as_of, "data_as_of"),)),
-        *(Field("Next release", _release(release)) for release in manuscript.releases),
+        Field("Newest vintage used", (day_run(manuscript.data_as_of, "data_as_of"),)),
+        *(Field("Next", _release(release)) for release in manuscript.releases),
         Field("Desk", (Run(manuscript.byline.desk, Tag.REF, "byline"),)),
         Field("Writer", (Run(manuscript.byline.writer, Tag.REF, "byline"),)),
     )

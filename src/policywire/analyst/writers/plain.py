@@ -54,7 +54,7 @@ class PlainWriter:
         """Return whether every condition of a sentence is true."""
         if not sentence.holds:
             return True
-        numbers = self.registry.numbers()
+        numbers = self.registry.numbers(sentence.holds)
         return all(holds(condition, numbers) for condition in sentence.holds)
 
     def line(self, text: str) -> Line:

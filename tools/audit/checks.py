@@ -1,0 +1,238 @@
+"""What binds a run, and whether the binding holds: one check for each kind of run."""
+
+import re
+from collections.abc import Callable
+
+from tools.audit.blocks import Block, Run
+from tools.audit.edition import Edition, Figure, Row
+from tools.audit.periods import Span, parse_code, parse_words
+from tools.audit.prints import exact_fault, print_fault
+from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
+from tools.audit.snapshot import split_unit
+
+__all__ = ["fault", "remark"]
+
+_UP = re.compile(
+    r"(?i)\b(?:rose|risen|rises?|increased?|increases|grew|grows?|climbed|gained|up|more|higher"
+    r"|larger|widened|above|jumped|longer|faster)\b"
+)
+_DOWN = re.compile(
+    r"(?i)\b(?:fell|fallen|falls?|declined?|declines|decreased?|shrank|shrunk|slipped|dropped|lost"
+    r"|down|less|lower|smaller|fewer|narrowed|below|shorter|slower)\b"
+)
+_FLAT = re.compile(r"(?i)\b(?:little changed|unchanged|flat|level|steady)\b")
+_DEFICIT = re.compile(r"(?i)\b(?:deficit|shortfall|outflow)s?\b")
+_COLUMN = {
+    "thousands of": 1e3,
+    "millions of": 1e6,
+    "billions of": 1e9,
+    "trillions of": 1e12,
+}
+
+Check = Callable[[Run, Block, Edition], str]
+
+
+def fault(run: Run, block: Block, edition: Edition) -> str:
+    """Return why a run is not bound as it says, or an empty text."""
+    check = _CHECKS.get(run.kind)
+    return f"is marked '{run.kind}', which binds nothing" if check is None else _tried(check)(
+        run, block, edition
+    )
+
+
+def _tried(check: Check) -> Check:
+    def tried(run: Run, block: Block, edition: Edition) -> str:
+        try:
+            return check(run, block, edition)
+        except (KeyError, ValueError) as error:
+            return f"refers to nothing: {run.ref or error}"
+
+    return tried
+
+
+def remark(run: Run, block: Block, edition: Edition) -> str:
+    """Return what a reader may take wrongly in a run that is bound, or an empty text."""
+    if run.kind != "figure" or block.scope.note != run.ref or run.ref not in edition.figures:
+        return ""
+    lost = _print_fault(run.text, edition.figures[run.ref], block) == "lost its minus"
+    return "prints a value below zero without its minus in the note's head" if lost else ""
+
+
+# ------------------------------------------------------------------- figures
+
+
+def _figure(run: Run, block: Block, edition: Edition) -> str:
+    figure = edition.figures[run.ref]
+    if run.href and run.href[1:].partition("-")[2] not in (_anchored(edition, run.ref), run.ref):
+        return f"leads to {run.href}, and is bound to {run.ref}"
+    if run.ref in edition.rows and (why := _place_fault(edition.rows[run.ref], block, edition)):
+        return why
+    why = _print_fault(run.text, figure, block, edition)
+    if why == "lost its minus" and _is_told_below(run, block, figure):
+        return ""
+    return why
+
+
+def _anchored(edition: Edition, name: str) -> str:
+    return next((key for key, value in edition.by_anchor.items() if value == name), name)
+
+
+def _print_fault(text: str, figure: Figure, block: Block, edition: Edition | None = None) -> str:
+    column = _column(block, edition) if edition is not None else 1e9
+    return print_fault(text, figure.value, figure.measures, figure.decimals, column)
+
+
+def _column(block: Block, edition: Edition) -> float | None:
+    """Return how many ones the column or axis around a block counts in."""
+    if block.scope.exhibit:
+        return split_unit(edition.exhibits[block.scope.exhibit]["unit"])[1]
+    told = block.scope.table.casefold()
+    return next((ones for words, ones in _COLUMN.items() if words in told), None)
+
+
+def _place_fault(row: Row, block: Block, edition: Edition) -> str:
+    """Return why a plotted figure does not stand in this row and column of its table."""
+    if not block.scope.row or block.scope.exhibit != row.exhibit:
+        return ""
+    if row.period:
+        told, meant = parse_words(block.scope.row), parse_code(row.period)
+        if told is None or meant is None or not told.same_days(meant):
+            return f"stands in row {block.scope.row}, and is about {row.period}"
+    elif block.scope.row != edition.category(row):
+        return f"stands in row {block.scope.row}, and is about {row.category}"
+    column = row.series if row.series and block.scope.series in _series(row, edition) else ""
+    return f"stands in column {block.scope.series}" if column and (
+        column != block.scope.series
+    ) else ""
+
+
+def _series(row: Row, edition: Edition) -> set[str]:
+    return {item["series"] for item in edition.exhibits[row.exhibit]["rows"]}
+
+
+def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
+    """Return whether words say that an unsigned number is below zero."""
+    if block.scope.note == run.ref or block.scope.region == "audit":
+        return True  # a note repeats the print it explains; its unrounded value has the sign
+    directions = [other.text for other in block.runs if (other.kind, other.ref) == ("direction", run.ref)]
+    if any(_DOWN.search(text) for text in directions):
+        return True
+    return "balance" in figure.raw["measure"].casefold() and _DEFICIT.search(block.text) is not None
+
+
+def _exact(run: Run, block: Block, edition: Edition) -> str:
+    if block.scope.note and block.scope.note != run.ref:
+        return f"stands in the note of {block.scope.note}"
+    return exact_fault(run.text, edition.figures[run.ref].in_unit)
+
+
+def _direction(run: Run, block: Block, edition: Edition) -> str:
+    value = edition.figures[run.ref].value
+    if _FLAT.search(run.text):
+        return "" if abs(value) < 1 else f"and the value is {value:g}"
+    up, down = _UP.search(run.text), _DOWN.search(run.text)
+    if (up and value < 0) or (down and value > 0):
+        return f"and the value is {value:g}"
+    return ""
+
+
+# ------------------------------------------------------------------- periods and days
+
+
+def _period(run: Run, block: Block, edition: Edition) -> str:
+    meant = _meant(run.ref, edition)
+    told = parse_words(run.text)
+    if told is None:
+        breaks = edition.exhibits.get(block.scope.exhibit, {}).get("breaks", [])
+        named = any(item["what"] == run.text and item["period"] == run.ref for item in breaks)
+        return "" if named else "is no period in words"
+    return "" if told.same_days(meant) else f"is not {run.ref}, which is {_days(meant)}"
+
+
+def _meant(ref: str, edition: Edition) -> Span | None:
+    return edition.figures[ref].span if ref in edition.figures else parse_code(ref)
+
+
+def _days(span: Span | None) -> str:
+    return "no period" if span is None else f"{span.start} to {span.end}"
+
+
+def _event(run: Run, block: Block, edition: Edition) -> str:
+    day, told = edition.events[run.ref], parse_words(run.text)
+    if told is None or told.start != day or told.end != day:
+        return f"is not the day of {run.ref}, {day}"
+    if not run.href.startswith("#source-"):
+        return ""
+    number = int(run.href.removeprefix("#source-"))
+    cited = edition.record["events"][run.ref]["citation"]
+    same = edition.sources[number]["citation"] == cited
+    return "" if same else f"leads to source {number}, which is not what {run.ref} cites"
+
+
+def _date(run: Run, block: Block, edition: Edition) -> str:
+    told = parse_words(run.text)
+    if told is None:
+        return "is no day in words"
+    days = _dates(run.ref, block, edition)
+    return "" if told.start.isoformat() in days else f"is not {' or '.join(sorted(days)[:3])}"
+
+
+def _dates(ref: str, block: Block, edition: Edition) -> set[str]:
+    """Return the days a date of that name may be, where it stands."""
+    if ref in ("as_of", "data_as_of"):
+        return {edition.record[ref]}
+    if ref == "release":
+        named = [run.text for run in block.runs if run.kind == "ref"]
+        return {item["day"] for item in edition.record["releases"] if item["what"] in named}
+    if ref in ("retrieved", "copied"):
+        document = edition.sources[block.scope.source]["document"]
+        return {document["via"]["copied"] if ref == "copied" else document["retrieved"]}
+    if ref == "vintage":
+        return {str(figure.vintage) for figure in edition.about(block.scope)}
+    raise KeyError(ref)
+
+
+# ------------------------------------------------------------------- names and counts
+
+
+def _name(run: Run, block: Block, edition: Edition) -> str:
+    name = edition.record["names"][run.ref]
+    alike = run.text in (name, name[:1].upper() + name[1:])
+    return "" if alike else f"is not the name '{name}'"
+
+
+def _count(run: Run, block: Block, edition: Edition) -> str:
+    if run.ref == "observations":
+        counts = {figure.observations for figure in edition.about(block.scope)}
+        return "" if counts == {int(run.text)} else f"is not {sorted(counts)}"
+    meant = {
+        "figures": len(edition.figures),
+        "struck": len(edition.record["struck"]),
+        "checked": _checked(edition),
+    }
+    return "" if int(run.text.replace(",", "")) == meant[run.ref] else f"is not {meant[run.ref]}"
+
+
+def _checked(edition: Edition) -> int:
+    """Return how many lines the record says were checked; nothing in an edition lists them."""
+    for item in edition.record["verification"]:
+        for run in item["runs"]:
+            if run.get("kind") == "count" and run.get("ref") == "checked":
+                return int(run["text"])
+    raise KeyError("checked")
+
+
+_CHECKS: dict[str, Check] = {
+    "figure": _figure,
+    "exact": _exact,
+    "direction": _direction,
+    "period": _period,
+    "event": _event,
+    "date": _date,
+    "name": _name,
+    "count": _count,
+    "mark": mark_fault,
+    "ref": ref_fault,
+    "label": label_fault,
+    "scale": scale_fault,
+}

@@ -1,0 +1,139 @@
+"""Runs bound to a document or to the article's own order: marks, titles, labels, scale marks."""
+
+import re
+from collections.abc import Iterable
+
+from tools.audit.blocks import Block, Run
+from tools.audit.edition import Edition, Figure, cite
+
+__all__ = ["label_fault", "mark_fault", "ref_fault", "scale_fault"]
+
+_MARK = re.compile(r"\[?(\d+)\]?")
+
+
+def mark_fault(run: Run, block: Block, edition: Edition) -> str:
+    """Return why a mark of the article's own order is wrong, or an empty text."""
+    if run.ref == "source":
+        return _source_mark(run, block, edition)
+    if run.ref == "exhibit":
+        item = edition.exhibits[block.scope.exhibit]
+        titles = (f"Exhibit {item['number']}", item["title"]["text"], item["alt"])
+        return "" if run.text in titles else f"is not what exhibit {item['number']} is called"
+    if run.ref == "headline":
+        same = run.text == edition.record["headline"]["text"]
+        return "" if same else "is not the headline"
+    if run.ref == "note":
+        return ""  # the order of notes is checked on the page
+    raise KeyError(run.ref)
+
+
+def _source_mark(run: Run, block: Block, edition: Edition) -> str:
+    match = _MARK.fullmatch(run.text)
+    if match is None or int(match[1]) not in edition.sources:
+        return "is no source"
+    number = int(match[1])
+    if run.href and run.href != f"#source-{number}":
+        return f"leads to {run.href}"
+    if block.scope.source and block.scope.source != number:
+        return f"stands at source {block.scope.source}"
+    if block.scope.field == "Sources":
+        rightful = {at for figure in edition.about(block.scope) for at in _sources_of(figure, edition)}
+        if number not in rightful:
+            return f"is not a source of the figure, which rests on {sorted(rightful)}"
+    return ""
+
+
+def _sources_of(figure: Figure, edition: Edition) -> Iterable[int]:
+    """Yield the numbers of the sources a figure rests on."""
+    cited = figure.raw["trail"].get("citation")
+    for number, item in edition.sources.items():
+        document = item["document"]
+        if (document is not None and document["id"] in figure.documents) or (
+            cited is not None and item["citation"] == cited
+        ):
+            yield number
+
+
+# ------------------------------------------------------------------- words of documents
+
+
+def ref_fault(run: Run, block: Block, edition: Edition) -> str:
+    """Return why words of a document are not those of the one they stand for."""
+    texts = _texts(run.ref, block, edition)
+    if run.text in texts:
+        return ""
+    return f"is not the {run.ref} held" + (f": '{min(texts, key=len)}'" if texts else "")
+
+
+def _texts(ref: str, block: Block, edition: Edition) -> set[str]:
+    if ref in _OF_FIGURES:
+        return {_OF_FIGURES[ref](figure) for figure in edition.about(block.scope)}
+    if ref in _OF_SOURCES:
+        return {_OF_SOURCES[ref](edition.sources[block.scope.source])}
+    if ref == "source":
+        return _source_titles(block, edition)
+    if ref == "citation":
+        return _citations(block, edition)
+    if ref == "release":
+        return {item["what"] for item in edition.record["releases"]}
+    if ref == "byline":
+        record = edition.record
+        boxes = (*record["about"], *record["verification"], record["dateline"])
+        return {run["text"] for box in boxes for run in box["runs"] if run.get("ref") == "byline"}
+    if ref == "credit":
+        return {run["text"] for run in edition.exhibits[block.scope.exhibit]["credit"]["runs"]}
+    raise KeyError(ref)
+
+
+_OF_FIGURES = {
+    "measure": lambda figure: figure.raw["measure"],
+    "unit": lambda figure: figure.raw["unit"],
+    "basis": lambda figure: figure.raw["basis"],
+    "layer": lambda figure: figure.raw["layer"],
+    "expression": lambda figure: figure.raw["trail"]["expression"],
+    "rule": lambda figure: figure.raw["trail"]["rule"],
+}
+_OF_SOURCES = {
+    "licence": lambda source: source["document"]["licence"],
+    "file": lambda source: source["document"]["file"],
+    "sha256": lambda source: source["document"]["sha256"],
+    "via": lambda source: _via(source["document"]["via"]),
+}
+
+
+def _via(via: dict[str, str]) -> str:
+    return f"{via['name']}, {via['place']} ({via['licence']})"
+
+
+def _source_titles(block: Block, edition: Edition) -> set[str]:
+    """Return how the document of a source, or the documents of an exhibit, are named."""
+    if block.scope.source:
+        document = edition.sources[block.scope.source]["document"]
+        return {f"{document['publisher']}, {document['dataset']}"}
+    return {edition.exhibits[block.scope.exhibit]["source"]["text"]}
+
+
+def _citations(block: Block, edition: Edition) -> set[str]:
+    if block.scope.source:
+        return {edition.citation(block.scope.source)}
+    figures = edition.about(block.scope)
+    return {cite(figure.raw["trail"]["citation"]) for figure in figures}
+
+
+# ------------------------------------------------------------------- pictures
+
+
+def label_fault(run: Run, block: Block, edition: Edition) -> str:
+    """Return why a label of an exhibit is none of its series, categories or axis."""
+    item = edition.exhibits[run.ref]
+    names = edition.evaluator.snapshot.names
+    rows = item["rows"]
+    labels = {row["series"] for row in rows} | {row["category"] for row in rows} | {item["axis"]}
+    labels |= {names.get(row["category"], "") for row in rows}
+    return "" if run.text in labels else "is no label of the exhibit"
+
+
+def scale_fault(run: Run, block: Block, edition: Edition) -> str:
+    """Return why a scale mark is none that the audit lists for its exhibit."""
+    marks = edition.audit["exhibits"][block.scope.exhibit]["scale_marks"]
+    return "" if run.text in marks else "is no scale mark the audit lists"
