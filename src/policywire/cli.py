@@ -7,19 +7,20 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
 
 from policywire import __version__, newsroom
-from policywire.facts import Period
-from policywire.facts.errors import PolicywireError, WrongUse
+from policywire.facts import Period, SeriesKey
+from policywire.facts.errors import BadReference, PolicywireError, WrongUse
 
 __all__ = ["app", "main"]
 
 P = ParamSpec("P")
+T = TypeVar("T")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -63,6 +64,14 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise WrongUse(f"--as-of takes a day such as 2026-07-01, not '{text}'.") from error
+
+
+def _put(parse: Callable[[str], T], text: str) -> T:
+    """Read an argument; what is put wrongly is wrong use."""
+    try:
+        return parse(text)
+    except BadReference as error:
+        raise WrongUse(str(error)) from error
 
 
 def _print_json(value: object) -> None:
@@ -118,7 +127,7 @@ def write(
         return
     _out.print(f"[bold]{made['headline']}[/bold]", highlight=False)
     _out.print(
-        f"{made['figures']} figures, all bound; {made['checked']} lines checked, "
+        f"{made['figures']} figures in the text, all bound; {made['checked']} lines checked, "
         f"{made['struck']} struck; data as of {made['data_as_of']}.",
         highlight=False,
     )
@@ -168,9 +177,10 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a series: values, a small chart, and the trail below."""
-    asked = Period.parse(period) if period else None
+    asked = _put(Period.parse, period) if period else None
+    address = _put(SeriesKey.parse, key)
     with newsroom.evidence(store, _day(as_of)) as view:
-        found = newsroom.show_series(view, key, asked)
+        found = newsroom.show_series(view, address, asked)
     if as_json:
         _print_json(found)
     else:
@@ -182,11 +192,15 @@ def show(
 def collect(
     folder: Annotated[Path, typer.Argument(help="Folder of collected official tables.")],
     store: Annotated[Path, typer.Option(help="Store to file into; made where there is none.")],
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", help="One sub-folder alone; repeat for several. All by default."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """File a folder of collected official tables into a store."""
     with _steps(as_json) as tell:
-        read, new = newsroom.collect(folder, store, tell)
+        read, new = newsroom.collect(folder, store, tell, only=tuple(only or ()))
     if as_json:
         _print_json({"read": read, "new": new, "store": store})
     else:
@@ -219,8 +233,8 @@ def _listing(rows: list[dict[str, Any]], as_json: bool, *columns: str) -> None:
         _print_json(rows)
         return
     table = RichTable(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for at, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=at == 0)
     for row in rows:
         table.add_row(*(str(row[column]) for column in columns))
     _out.print(table)
@@ -241,7 +255,7 @@ def _draw(found: dict[str, Any]) -> None:
     for column, side in (("period", "left"), ("value", "right"), ("vintage", "left")):
         table.add_column(column, justify=side)  # type: ignore[arg-type]
     for row in found["rows"]:
-        table.add_row(row["period"], f"{row['value']:,.10g}", row["vintage"])
+        table.add_row(row["period"], f"{row['value']:,.15g}", row["vintage"])
     _out.print(table)
     for line in found["trail"]:
         _out.print(line, style="dim", highlight=False, soft_wrap=True)

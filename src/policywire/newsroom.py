@@ -22,8 +22,8 @@ from policywire.evidence import (
     read_manifest,
     sha256_of,
 )
-from policywire.facts import Observation, Period, SeriesKey
-from policywire.facts.errors import MissingObservation
+from policywire.facts import Frequency, Observation, Period, SeriesKey
+from policywire.facts.errors import BadDocument, MissingObservation
 from policywire.policy import load_law
 from policywire.press import FORMATS, draw_all, lay_out, write
 from policywire.sources import read_folder
@@ -43,6 +43,7 @@ __all__ = [
 
 Progress = Callable[[str], None]
 _SNAPSHOT = "data/frozen"
+_SATURDAY = 5  # weekday
 _LATEST = 24  # observations shown where no period is asked for
 
 
@@ -64,12 +65,14 @@ def evidence(store: Path | None, as_of: date | None) -> Iterator[View]:
         yield view
 
 
-def collect(folder: Path, store: Path, progress: Progress) -> tuple[int, int]:
+def collect(
+    folder: Path, store: Path, progress: Progress, *, only: tuple[str, ...] = ()
+) -> tuple[int, int]:
     """File a folder of collected official tables; return observations read and new."""
     catalogue = shipped()
     read = new = 0
     with Store.create(store).write() as filing:
-        for batch in read_folder(folder):
+        for batch in read_folder(folder, only):
             added = filing.file(batch, catalogue.describe)
             progress(f"{batch.origin.file}: {len(batch.value):,} observations, {added:,} new")
             read, new = read + len(batch.value), new + added
@@ -116,9 +119,8 @@ def list_series(view: View, query: str) -> list[dict[str, Any]]:
     ]
 
 
-def show_series(view: View, text: str, period: Period | None) -> dict[str, Any]:
+def show_series(view: View, key: SeriesKey, period: Period | None) -> dict[str, Any]:
     """Return a series' values over a period, and their trail."""
-    key = SeriesKey.parse(text)
     series = view.series(key)
     items = _shown(view, key, period or view.span(key), limit=None if period else _LATEST)
     documents = dict.fromkeys(item.document for item in items)
@@ -175,7 +177,7 @@ def write_edition(
         "headline": manuscript.headline.text,
         "folder": str(edition.folder),
         "page": str(edition.folder / FORMATS[chosen[0]][0]),
-        "figures": len(manuscript.figures),
+        "figures": len(manuscript.findings),
         "checked": manuscript.checked,
         "struck": len(manuscript.struck),
         "as_of": manuscript.as_of.isoformat(),
@@ -198,8 +200,13 @@ def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
     """Write a brief from what a view holds, and verify it."""
     desk, path = find_brief(name)
     brief, law = load_brief(path), load_law(desk.law)
-    events = tuple(law.event(event) for event in brief.releases)
-    scheduled = tuple(Release(event.day, event.what, event.citation) for event in events)
+    if (brief.name, brief.desk) != (name, desk.name):
+        raise BadDocument(
+            f"{path.name} says it is {brief.name} of {brief.desk}, not of {desk.name}."
+        )
+    events = [law.event(event) for event in brief.releases]
+    ahead = [event for event in events if event.known <= view.as_of < event.day]
+    scheduled = tuple(Release(event.day, event.what, event.citation) for event in ahead)
     releases = tuple(_due(rule, view.as_of) for rule in desk.releases) + scheduled
     return compose(
         *(brief, view, law),
@@ -217,7 +224,14 @@ def _byline(desk: Desk) -> Byline:
 
 def _due(rule: ReleaseRule, as_of: date) -> Release:
     """Return the first release due after a day."""
-    month_end = as_of.replace(day=1) - timedelta(days=1)
-    while month_end + timedelta(days=rule.lag_days) <= as_of:
-        month_end = (month_end + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return Release(month_end + timedelta(days=rule.lag_days), rule.what, rule.citation)
+    month = Period.holding(as_of.replace(day=1) - timedelta(days=1), Frequency.MONTH)
+    while _due_day(month, rule) <= as_of:
+        month = Period.holding(month.end + timedelta(days=1), Frequency.MONTH)
+    what = f"{rule.what} for {month.words()}, expected about this day"
+    return Release(_due_day(month, rule), what, rule.citation)
+
+
+def _due_day(month: Period, rule: ReleaseRule) -> date:
+    """Return the working day on which figures about a month are due."""
+    day = month.end + timedelta(days=rule.lag_days)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)

@@ -21,7 +21,6 @@ from policywire.facts.errors import (
     ClaimRefused,
     NotHeld,
     PolicywireError,
-    WrongUse,
 )
 from policywire.policy import Law
 from tests.analyst.conftest import BRIEF, EARLY, LATE, NAMES, brief_of
@@ -220,7 +219,8 @@ def test_a_source_lets_a_cause_stand_and_is_listed(view: View, law: Law) -> None
     assert said_by(composed(view, law, sections=(paragraph(cause),))) == []
     made = composed(view, law, sections=(paragraph(Say(cause, cites="asked_for")),))
     assert said_by(made) == [cause]
-    assert made.sources[-1].citation == Citation("A newspaper", "March 1, 2025")
+    assert made.cited == {"asked_for": Citation("A newspaper", "March 1, 2025")}
+    assert made.sources[-1].citation == made.cited["asked_for"]
 
 
 def test_an_unknown_source_is_refused_with_near_ones(view: View, law: Law) -> None:
@@ -308,12 +308,16 @@ def test_an_alternative_saves_a_headline(view: View, law: Law) -> None:
         ("It {{dir:mx_grwth}}.", BadDocument, "Near: mx_growth"),
         ("On {{d:reveiw}}.", NotHeld, "No event is called 'reveiw'. Near: review"),
         ("Under {{n:usmac}}.", BadDocument, "No name is registered as 'usmac'. Near: usmca"),
-        ("It was {{f:mx_now|shrot}}.", WrongUse, "'shrot' is no form of a number. Near: short"),
-        ("In {{t:mx_now|short}}.", WrongUse, "'short' is no form of a period"),
-        ("In {{t:mx_now|against}}.", WrongUse, "'mx_now' is compared with no earlier period"),
-        ("In {{t:rule.term|against}}.", WrongUse, "is compared with no earlier period"),
-        ("On {{d:review|week}}.", WrongUse, "'week' is no form of a date"),
-        ("It {{dir:mx_growth|rose}}.", WrongUse, "a word for a rise and one for a fall"),
+        (
+            "It was {{f:mx_now|shrot}}.",
+            BadDocument,
+            "small, stands: 'shrot' is no form of a number. Near: short",
+        ),
+        ("In {{t:mx_now|short}}.", BadDocument, "'short' is no form of a period"),
+        ("In {{t:mx_now|against}}.", BadDocument, "'mx_now' is compared with no earlier period"),
+        ("In {{t:rule.term|against}}.", BadDocument, "is compared with no earlier period"),
+        ("On {{d:review|week}}.", BadDocument, "'week' is no form of a date"),
+        ("It {{dir:mx_growth|rose}}.", BadDocument, "a word for a rise and one for a fall"),
         ("On {{d:declined}}.", NotHeld, "The event 'declined' was not known as of 2025-08-01"),
         ("It was {{x:mx_now}}.", BadDocument, "is no token"),
         ("It was {f:mx_now}.", BadDocument, "brace outside a token"),
@@ -368,8 +372,9 @@ def test_said_and_expand_by_hand() -> None:
     assert said(Say("x", ("a > b",))) == Say("x", ("a > b",))
     values = {"p": "mx", "name": "Mexico"}
     assert expand("{p}_in of {name}", values) == "mx_in of Mexico"
-    assert expand("{{f:{p}_in}} in {q}", values) == "{{f:mx_in}} in {q}"
-    assert expand("{{p}}", values) == "{{p}}"
+    assert expand("{{f:{p}_in}} in {{p}}", values) == "{{f:mx_in}} in {{p}}"
+    with pytest.raises(BadDocument, match=r"each gives no value for \{nmae\}\. Near: name"):
+        expand("of {nmae}", values)
 
 
 # ------------------------------------------------------------------------- the plain writer

@@ -13,7 +13,13 @@ from policywire.analyst.plot import plotted_numbers, rows_of, slug, sources_of
 from policywire.analyst.registry import Registry
 from policywire.evidence import View
 from policywire.facts import Period, Unit
-from policywire.facts.errors import BadDocument, BadExpression, ClaimRefused, PolicywireError
+from policywire.facts.errors import (
+    BadDocument,
+    BadExpression,
+    ClaimRefused,
+    NotHeld,
+    PolicywireError,
+)
 from policywire.policy import Law
 from tests.analyst.conftest import brief_of, figure
 from tests.analyst.test_compose import composed
@@ -153,6 +159,39 @@ def test_a_row_that_cannot_be_had_names_the_exhibit(
     assert why in str(error.value)
 
 
+def test_a_timeline_has_a_row_an_event(registry: Registry) -> None:
+    dated = (
+        RowSpec(event="in_force"),
+        RowSpec(event="{e}", each=({"e": "report"}, {"e": "review"})),
+    )
+    rows = rows_of(exhibit(*dated), registry)
+    assert [(item.series, item.category, str(item.period)) for item in rows] == [
+        ("Done", "It enters into force", "2020-07-01"),
+        ("Ahead", "The report", "2026-04-22"),
+        ("Ahead", "The review", "2026-07-01"),
+    ]
+    assert [item.figure.id for item in rows] == ["ex.in-force", "ex.report", "ex.review"]
+    assert sources_of(rows) == "The Agreement, Annex 4-B"
+
+
+def test_words_given_to_an_event_are_kept(registry: Registry) -> None:
+    (made,) = rows_of(exhibit(RowSpec(event="review", series="Due", category="Review")), registry)
+    assert (made.series, made.category) == ("Due", "Review")
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [("reveiw", "No event is called 'reveiw'. Near: review"), ("declined", "was not known as of")],
+)
+def test_an_event_that_cannot_be_shown_names_the_exhibit(
+    registry: Registry, event: str, why: str
+) -> None:
+    with pytest.raises(NotHeld) as error:
+        rows_of(exhibit(RowSpec(event=event)), registry)
+    assert str(error.value).startswith("Exhibit 'ex': ")
+    assert why in str(error.value)
+
+
 # ------------------------------------------------------------------------- numbers for titles
 
 
@@ -286,12 +325,18 @@ def test_an_exhibit_without_rows_is_refused(view: View, law: Law) -> None:
 
 
 def test_a_plot_by_hand(view: View, law: Law) -> None:
-    spec = replace(YEARS, breaks={"2024-03": "A break"}, credit="Outlines: someone")
+    spec = replace(
+        YEARS,
+        breaks={"2024-03": "A break"},
+        marks={"2024": "A year"},
+        credit="Outlines: someone",
+    )
     (plot,) = composed(view, law, exhibits=(spec,)).plots
     assert (plot.id, plot.mark, plot.axis) == ("years", Mark.COLUMN, "Billions of dollars")
     assert plot.unit == Unit.parse("USD billion")
     assert plot.reading.text == "Each column is a year."
     assert plot.breaks == ((Period.parse("2024-03"), "A break"),)
+    assert plot.marks == ((Period.parse("2024"), "A year"),)
     assert plot.source == "Census, Trade"
     assert plot.credit == "Outlines: someone"
     assert len(plot.rows) == 4

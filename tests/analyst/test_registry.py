@@ -34,17 +34,19 @@ def spec(name: str, expression: str) -> FigureSpec:
 
 def test_every_figure_by_hand(registry: Registry) -> None:
     values = {
-        name: str(item.quantity) for name, item in registry.figures.items() if "." not in name
+        name: (round(item.quantity.value, 4), str(item.quantity.unit))
+        for name, item in registry.figures.items()
+        if "." not in name
     }
     assert values == {
-        "mx_now": "612000 USD million",
-        "mx_ago": "480000 USD million",
-        "ca_now": "360000 USD million",
-        "ca_ago": "420000 USD million",
-        "mx_growth": "27.5 percent",
-        "ca_growth": "-14.2857 percent",
-        "mx_share": "20.4 percent",
-        "mx_rank": "1 rank",
+        "mx_now": (612_000.0, "USD million"),
+        "mx_ago": (480_000.0, "USD million"),
+        "ca_now": (360_000.0, "USD million"),
+        "ca_ago": (420_000.0, "USD million"),
+        "mx_growth": (27.5, "percent"),
+        "ca_growth": (-14.2857, "percent"),
+        "mx_share": (20.4, "percent"),
+        "mx_rank": (1.0, "rank"),
     }
     assert registry.periods == {"year": Period.parse("2024"), "ago": Period.parse("2023")}
 
@@ -68,7 +70,7 @@ def test_each_figure_of_a_repeated_one_has_its_own_words(registry: Registry) -> 
 def test_the_reader_who_stands_earlier_gets_the_earlier_figure(store: Store, law: Law) -> None:
     with store.read(EARLY) as view:
         made = Registry.of(brief_of(), view, law, NAMES)
-    assert str(made.figure("mx_now").quantity) == "600000 USD million"
+    assert made.figure("mx_now").quantity.value == 600_000.0
     assert made.figure("mx_now").vintage == EARLY
 
 
@@ -88,7 +90,7 @@ def test_conditions_see_money_in_ones(value: float, unit: str, expected: float) 
 
 
 def test_numbers_compare_across_scales(registry: Registry) -> None:
-    numbers = registry.numbers()
+    numbers = registry.numbers(())
     assert numbers["mx_now"] == 612e9
     assert numbers["ca_growth"] == pytest.approx(-100 / 7)
 
@@ -190,6 +192,17 @@ def test_a_rule_that_is_none_is_refused(registry: Registry, name: str, why: str)
         registry.figure(name)
     assert why in str(error.value)
     assert name not in registry.figures
+
+
+def test_conditions_see_the_rules_they_name(view: View, law: Law) -> None:
+    fresh = Registry.of(brief_of(), view, law, NAMES)
+    numbers = fresh.numbers(
+        ("mx_growth > 0", "80 > rule.content.car > rule.content.car@2020-07-01")
+    )
+    assert numbers["rule.content.car"] == 75.0
+    assert numbers["rule.content.car@2020-07-01"] == 66.0
+    with pytest.raises(NotHeld, match=r"No provision is called 'content\.cra'"):
+        fresh.numbers(("rule.content.cra > 0",))
 
 
 # ------------------------------------------------------------------------- events and names

@@ -145,8 +145,8 @@ CLEAN = {
         "Goods (all of them) are counted.",
     ],
     "N2": [
-        "One industry accounts for the gain.",
-        "Two-way trade is the sum of both flows.",
+        "One industry accounts for it.",
+        "Imports and exports are both counted.",
         "The headquarters are in Mexico City.",
         "Often the tenant attends.",
         "Percentages are of the total.",

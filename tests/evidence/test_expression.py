@@ -157,7 +157,7 @@ def test_what_an_expression_refuses(store: Store, text: str, error: type[Excepti
 
 def test_adjusted_and_unadjusted_do_not_mix(store: Store) -> None:
     with pytest.raises(MixedAdjustment):
-        value(store, "ratio(mean(bls:cpi/USA, 2024), mean(fed:rate/USA, 2024))")
+        value(store, f"ratio(mean(bls:cpi/USA, 2024), mean({MX}, 2024))")
 
 
 def test_an_adjusted_series_may_compare_neighbouring_months(store: Store) -> None:

@@ -76,6 +76,8 @@ def test_near_by_hand() -> None:
     assert near("", ["review"]) == ""
     assert near("x", []) == ""
     assert near("rvc", ["usmca.rvc.passenger_car", "term"]) == " Near: usmca.rvc.passenger_car."
+    long = [f"{letter}.rvc.of.many.words.that.follow" for letter in "bac"]
+    assert near("rvc", long, limit=2) == f" Near: {long[1]}, {long[0]}."
     assert near("aaaa", ["aaab", "aaac", "aaad", "aaae"], limit=2).count("aaa") == 2
 
 

@@ -112,7 +112,7 @@ def test_words_name_publisher_and_third_party() -> None:
     assert origin().words() == "U.S. Census Bureau, FT-900, retrieved 2026-11-22"
     assert origin(via=COPY).words() == (
         "U.S. Census Bureau, FT-900, retrieved 2026-11-22, "
-        "through a copy by tradewartracker of 2026-05-05"
+        "through a copy of 2026-05-05 by tradewartracker"
     )
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tools.audit.numerals import Found, find, order_words
+
 __all__ = ["Block", "Problem", "Report", "Run", "Scope"]
 
 
@@ -26,6 +28,7 @@ class Scope:
     series: str = ""
     field: str = ""
     row: str = ""
+    column: str = ""
     table: str = ""
     region: str = ""
 
@@ -71,7 +74,27 @@ class Report:
     recomputed: dict[str, tuple[int, int]] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
 
+    def take(self, block: Block, run: Run, why: str) -> None:
+        """Count the numerals of a run by what binds them, and keep why the binding fails."""
+        numerals = find(run.text)
+        if not run.kind:
+            self.order_words += order_words(run.text)
+            for item in numerals:
+                context = _around(block.text, run.text, item)
+                reason = f"is bound to nothing, in '{context}'"
+                self.problems.append(Problem("unbound", block.file, block.where, item.text, reason))
+        elif why:
+            self.problems.append(Problem("mismatch", block.file, block.where, run.text, why))
+        kind = run.kind or "unbound"
+        self.found[block.file, "mismatch" if why else kind] += len(numerals)
+
     @property
     def unbound(self) -> list[Problem]:
         """Return the numerals that nothing binds."""
         return [problem for problem in self.problems if problem.kind == "unbound"]
+
+
+def _around(text: str, part: str, item: Found, width: int = 30) -> str:
+    """Return the words around a numeral."""
+    at = max(text.find(part), 0) + item.start
+    return text[max(0, at - width) : at + len(item.text) + width]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from tools.audit.blocks import Block, Run
-from tools.audit.edition import Edition, Figure, Row
+from tools.audit.edition import Edition, Figure, Row, cite
 from tools.audit.periods import Span, parse_code, parse_words
-from tools.audit.prints import exact_fault, print_fault
+from tools.audit.prints import UNITLESS, exact_fault, print_fault
 from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
 from tools.audit.snapshot import split_unit
 
@@ -54,7 +54,10 @@ def remark(run: Run, block: Block, edition: Edition) -> str:
     """Return what a reader may take wrongly in a run that is bound, or an empty text."""
     if run.kind != "figure" or block.scope.note != run.ref or run.ref not in edition.figures:
         return ""
-    lost = _print_fault(run.text, edition.figures[run.ref], block) == "lost its minus"
+    figure = edition.figures[run.ref]
+    if _print_fault(run.text, figure, block, edition) == UNITLESS:
+        return "names no unit in the note's head"
+    lost = _print_fault(run.text, figure, block) == "lost its minus"
     return "prints a value below zero without its minus in the note's head" if lost else ""
 
 
@@ -68,6 +71,8 @@ def _figure(run: Run, block: Block, edition: Edition) -> str:
     if run.ref in edition.rows and (why := _place_fault(edition.rows[run.ref], block, edition)):
         return why
     why = _print_fault(run.text, figure, block, edition)
+    if why == UNITLESS and block.scope.note == run.ref:
+        why = _print_fault(run.text, figure, block)
     if why == "lost its minus" and _is_told_below(run, block, figure):
         return ""
     return why
@@ -100,10 +105,9 @@ def _place_fault(row: Row, block: Block, edition: Edition) -> str:
             return f"stands in row {block.scope.row}, and is about {row.period}"
     elif block.scope.row != edition.category(row):
         return f"stands in row {block.scope.row}, and is about {row.category}"
-    column = row.series if row.series and block.scope.series in _series(row, edition) else ""
-    return f"stands in column {block.scope.series}" if column and (
-        column != block.scope.series
-    ) else ""
+    column = block.scope.column
+    other = column != row.series and column in _series(row, edition)
+    return f"stands in column {column}, and is about {row.series}" if other else ""
 
 
 def _series(row: Row, edition: Edition) -> set[str]:
@@ -112,7 +116,7 @@ def _series(row: Row, edition: Edition) -> set[str]:
 
 def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
     """Return whether words say that an unsigned number is below zero."""
-    if block.scope.note == run.ref or block.scope.region == "audit":
+    if block.scope.note == run.ref and not block.scope.exhibit:
         return True  # a note repeats the print it explains; its unrounded value has the sign
     directions = [other.text for other in block.runs if (other.kind, other.ref) == ("direction", run.ref)]
     if any(_DOWN.search(text) for text in directions):
@@ -143,8 +147,9 @@ def _period(run: Run, block: Block, edition: Edition) -> str:
     meant = _meant(run.ref, edition)
     told = parse_words(run.text)
     if told is None:
-        breaks = edition.exhibits.get(block.scope.exhibit, {}).get("breaks", [])
-        named = any(item["what"] == run.text and item["period"] == run.ref for item in breaks)
+        item = edition.exhibits.get(block.scope.exhibit, {})
+        marks = [*item.get("breaks", ()), *item.get("marks", ())]
+        named = any(mark["what"] == run.text and mark["period"] == run.ref for mark in marks)
         return "" if named else "is no period in words"
     return "" if told.same_days(meant) else f"is not {run.ref}, which is {_days(meant)}"
 
@@ -206,7 +211,7 @@ def _count(run: Run, block: Block, edition: Edition) -> str:
         counts = {figure.observations for figure in edition.about(block.scope)}
         return "" if counts == {int(run.text)} else f"is not {sorted(counts)}"
     meant = {
-        "figures": len(edition.figures),
+        "figures": len(edition.audit["figures"]),
         "struck": len(edition.record["struck"]),
         "checked": _checked(edition),
     }
@@ -222,7 +227,33 @@ def _checked(edition: Edition) -> int:
     raise KeyError("checked")
 
 
+def _words(run: Run, block: Block, edition: Edition) -> str:
+    return ""
+
+
+def _stray(run: Run, block: Block, edition: Edition) -> str:
+    return f"has not the footnotes of the record: {run.ref}"
+
+
+def _cited(run: Run, block: Block, edition: Edition) -> str:
+    cited = cite(edition.figures[run.ref].raw["trail"]["citation"])
+    return "" if run.text == cited else f"is not what {run.ref} cites"
+
+
+def _iso(run: Run, block: Block, edition: Edition) -> str:
+    return "" if run.text == edition.record[run.ref] else f"is not {edition.record[run.ref]}"
+
+
+def _address(run: Run, block: Block, edition: Edition) -> str:
+    return "" if run.text in edition.addresses else "is no address the record has"
+
+
 _CHECKS: dict[str, Check] = {
+    "words": _words,
+    "stray": _stray,
+    "cited": _cited,
+    "address": _address,
+    "iso": _iso,
     "figure": _figure,
     "exact": _exact,
     "direction": _direction,

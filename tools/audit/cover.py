@@ -12,16 +12,17 @@ from tools.audit.blocks import Block, Run
 from tools.audit.edition import Edition, Figure
 from tools.audit.numerals import has_numeral
 from tools.audit.periods import PHRASE, parse_words
-from tools.audit.prints import read_print, trailing_print
+from tools.audit.prints import print_fault, read_print, trailing_print
 
-__all__ = ["covered", "with_kinds"]
+__all__ = ["covered", "described_runs", "with_kinds"]
 
 _NUMBER = re.compile(r"[+−-]?[$€£¥]?\d[\d,]*(?:\.\d+)?")
 
 
 def covered(block: Block, figure: Figure, edition: Edition) -> Block:
     """Return a block about a figure with its phrases told apart."""
-    return replace(block, runs=tuple(_phrases(block.text, figure, edition)))
+    scope = replace(block.scope, note=figure.id)
+    return replace(block, runs=tuple(_phrases(block.text, figure, edition)), scope=scope)
 
 
 def _phrases(text: str, figure: Figure, edition: Edition) -> Iterator[Run]:
@@ -83,7 +84,13 @@ def _numbered(text: str, figure: Figure) -> Iterator[Run]:
     else:
         yield Run(text)
         return
-    yield from (Run(text[: match.start()]), Run(match[0], kind, figure.id), Run(rest))
+    yield from (Run(text[: match.start()]), Run(match[0], kind, figure.id))
+    unit, plain = figure.raw["unit"], rest.lstrip()
+    if kind == "exact" and unit:
+        gap = len(rest) - len(plain)
+        yield from (Run(rest[:gap]), Run(unit, "ref", "unit"))
+        rest = rest[gap + len(unit) :]
+    yield Run(rest)
 
 
 def _is_exact(shown: str, head: str, figure: Figure) -> bool:
@@ -93,3 +100,30 @@ def _is_exact(shown: str, head: str, figure: Figure) -> bool:
     tail = head[len(head) - len(shown) + (number.end() if number else 0) :].strip()
     decimals = len(number[0].partition(".")[2]) if number else 0
     return bool(number) and tail == unit and decimals != figure.decimals
+
+
+def described_runs(text: str, figures: list[Figure], column: float) -> Iterator[Run]:
+    """Yield the runs of a picture's description; its numerals must be plotted values or periods."""
+    end = 0
+    for match in _STATED.finditer(text):
+        bound = _plotted(match[0], figures, column)
+        if bound is not None:
+            yield from (Run(text[end : match.start()]), bound)
+            end = match.end()
+    if text[end:]:
+        yield Run(text[end:])
+
+
+_STATED = re.compile(rf"{PHRASE.pattern}|{_NUMBER.pattern}(?:%| percent(?:age points?)?)?")
+
+
+def _plotted(text: str, figures: list[Figure], column: float) -> Run | None:
+    """Return the run of a plotted value or period, or None."""
+    span = parse_words(text)
+    for figure in figures:
+        if span is not None and span.same_days(figure.span):
+            return Run(text, "period", figure.id)
+        fault = print_fault(text, figure.value, figure.measures, figure.decimals, column)
+        if not fault:
+            return Run(text, "figure", figure.id)
+    return None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,9 @@ class Edition:
         self.by_anchor = {anchor(name): name for name in self.figures}
         self.exhibits = {item["id"]: item for item in self.record["exhibits"]}
         self.rows = {row.figure: row for row in self._rows()}
+        self._rows_by_exhibit: dict[str, list[Row]] = {}
+        for row in self.rows.values():
+            self._rows_by_exhibit.setdefault(row.exhibit, []).append(row)
         self.sources = {item["number"]: item for item in self.record["sources"]}
         self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
         self.events = self._events()
@@ -176,6 +180,8 @@ class Edition:
     def _ruled(self, made: Figure) -> Figure | None:
         trail, where = made.raw["trail"], f"figure {made.id}"
         effective = date.fromisoformat(trail["effective"])
+        if trail["rule"] in self.law.events:
+            return self._dated(made, effective)
         value = self.law.value(trail["rule"], effective)
         if value is None:
             self._fault("recompute", where, trail["rule"], f"sets nothing from {effective}")
@@ -188,6 +194,17 @@ class Edition:
         return Figure(
             made.id, value * made.scale, made.measures, made.scale, made.span, made.raw, 0, effective
         )
+
+    def _dated(self, made: Figure, told: date) -> Figure:
+        """Return a dated fact: its value is the day's number, its vintage the day it was known."""
+        rule = made.raw["trail"]["rule"]
+        day = self.law.events[rule]
+        if day != told or made.span is None or (made.span.start, made.span.end) != (day, day):
+            self._fault("recompute", f"figure {made.id}", made.raw["period"], f"is {day} in the law")
+        known = self.law.fields[rule].get("known", day.isoformat())
+        value = float(day.toordinal())
+        vintage = date.fromisoformat(known)
+        return Figure(made.id, value, "days", 1.0, made.span, made.raw, 0, vintage)
 
     # --------------------------------------------------------------- events and documents
 
@@ -240,9 +257,26 @@ class Edition:
             return [self.figures[scope.note]]
         return [
             self.figures[row.figure]
-            for row in self.rows.values()
-            if row.exhibit == scope.exhibit and (not scope.series or row.series == scope.series)
+            for row in self.rows_of(scope.exhibit)
+            if not scope.series or row.series == scope.series
         ]
+
+    def rows_of(self, exhibit: str) -> list[Row]:
+        """Return the plotted rows of an exhibit."""
+        return self._rows_by_exhibit.get(exhibit, [])
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """Return every address the record leads to."""
+        found: set[str] = set()
+        for item in (*self.record["sources"], *self.record["releases"]):
+            found |= {(item.get("citation") or {}).get("href", "")}
+            found |= {(item.get("document") or {}).get("url", "")}
+        for event in self.record["events"].values():
+            found.add(event["citation"]["href"])
+        for figure in self.figures.values():
+            found.add((figure.raw["trail"].get("citation") or {}).get("href", ""))
+        return found - {""}
 
     def category(self, row: Row) -> str:
         """Return the name a row's category is printed by."""

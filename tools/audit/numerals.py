@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["CARDINALS", "ORDINALS", "Found", "find", "has_numeral", "order_words"]
 
@@ -56,10 +57,9 @@ class Found:
     text: str
 
 
-def find(text: str) -> list[Found]:
+@lru_cache(maxsize=1 << 16)
+def find(text: str) -> tuple[Found, ...]:
     """Return every numeral of a text, in order."""
-    if text.isascii() and text.isalpha() and text.casefold() not in _ALONE:
-        return []
     idioms = [match.span() for match in _IDIOM.finditer(text)]
     found = [Found(*match.span(), match[0]) for match in _DIGITS.finditer(text)]
     found += [
@@ -73,7 +73,7 @@ def find(text: str) -> list[Found]:
             for at, sign in enumerate(text)
             if not sign.isascii() and unicodedata.numeric(sign, None) is not None
         ]
-    return sorted(found, key=lambda item: item.start)
+    return tuple(sorted(found, key=lambda item: item.start))
 
 
 def has_numeral(text: str) -> bool:
@@ -88,9 +88,3 @@ def order_words(text: str) -> Counter[str]:
         match[0].casefold() for match in _ORDER.finditer(text) if match.start() not in spoken
     )
 
-
-_ALONE = frozenset(
-    {*CARDINALS, *ORDINALS, "half", "twice", "thrice", "double", "doubled", "hundred", "hundreds"}
-    | {"thousand", "thousands", "million", "millions", "billion", "billions", "dozen", "dozens"}
-    | {"trillion", "trillions", "quarter", "quarters", "tripled", "triple", "thirds", "halves"}
-)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from tools.audit.blocks import Block, Run, Scope
@@ -46,6 +47,7 @@ class Page:
     axes: dict[tuple[str, int], list[tuple[str, float, float]]] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=64)
 def read_page(file: str, text: str, exhibit: str = "") -> Page:
     """Return a page, or a picture of an exhibit, as blocks."""
     reader = _Reader(file, Scope(exhibit=exhibit))
@@ -80,6 +82,8 @@ class _Reader(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag not in _INLINE:
             self.flush(tag)
+        elif tag == "tspan" and "dy" in _names(attrs):
+            self._runs.append(Run(" "))  # a label's next line
         parent = self._stack[-1]
         kind = next((name for name in _KINDS if f"data-{name}" in found), "")
         run = Run("", kind, found.get(f"data-{kind}", ""), found.get("href", ""))
@@ -179,7 +183,7 @@ class _Reader(HTMLParser):
         if tag == "td":
             at = self._cell - 1
             column = self._columns[at] if at < len(self._columns) else ""
-            return replace(scope, row=self._row, series=column, table=self._caption)
+            return replace(scope, row=self._row, column=column, table=self._caption)
         series = self._series if scope.region == "details" and tag != "p" else scope.series
         return replace(scope, field=self._field if tag == "dd" else "", series=series)
 
@@ -235,6 +239,11 @@ class _Reader(HTMLParser):
         for content in _CSS_CONTENT.findall(css):
             for match in _CSS_STRING.finditer(content):
                 yield Block(self.file, "style sheet", (Run(match[1] or match[2] or ""),))
+
+
+def _names(attrs: list[tuple[str, str | None]]) -> set[str]:
+    """Return the names of an element's attributes."""
+    return {name for name, _ in attrs}
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 __all__ = ["PHRASE", "Span", "parse_code", "parse_words"]
 
@@ -78,6 +79,7 @@ def _grain(year: int, month: int, grain: str) -> Span:
 _CODE = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 
 
+@cache
 def parse_code(text: str) -> Span | None:
     """Return the span a code names, or None."""
     try:
@@ -164,6 +166,7 @@ PHRASE = re.compile(
 )
 
 
+@cache
 def parse_words(text: str) -> Span | None:
     """Return the span English words name, or None."""
     for pattern, read in _READERS:

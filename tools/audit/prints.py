@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tools.audit.numerals import CARDINALS, ORDINALS
 
-__all__ = ["Print", "exact_fault", "looks_printed", "print_fault", "read_print", "trailing_print"]
+__all__ = ["UNITLESS", "Print", "exact_fault", "looks_printed", "print_fault", "read_print", "trailing_print"]
 
 MINUS = "−"
+UNITLESS = "names no unit, and neither does its column"
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _POWERS = {1.0: 0, 1e3: 3, 1e6: 6, 1e9: 9, 1e12: 12}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
@@ -134,7 +135,7 @@ def _unit_fault(read: Print, measures: str, column: float | None) -> str:
         if measures in ("percent", "points"):
             return f"names no unit, and measures {measures}"
         plain = measures == "ratio" or measures.startswith("index")
-        return "" if plain or column else "names no unit, and neither does its column"
+        return "" if plain or column else UNITLESS
     noun = read.measures
     if measures == "rank" and noun == "rank":
         return ""
@@ -153,12 +154,12 @@ def _sign_fault(read: Print, exact: Decimal, rounded: Decimal) -> str:
 
 
 def exact_fault(text: str, value: float) -> str:
-    """Return why a text is not the value to ten significant digits, or an empty text."""
+    """Return why a text is not the value to nine decimals or ten digits, or an empty text."""
     bare = text.replace(",", "").replace(MINUS, "-")
     try:
         told = float(bare)
     except ValueError:
         return "is no number"
-    if abs(told - value) > 5e-10 * abs(value):
+    if abs(told - value) > 5.001e-10 * max(abs(value), 1.0):
         return f"is not {value:.10g}"
     return ""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tools.audit.blocks import Block, Run
 from tools.audit.edition import Edition, Figure, cite
+from tools.audit.periods import parse_words
 
 __all__ = ["label_fault", "mark_fault", "ref_fault", "scale_fault"]
 
@@ -116,7 +118,10 @@ def _source_titles(block: Block, edition: Edition) -> set[str]:
 def _citations(block: Block, edition: Edition) -> set[str]:
     if block.scope.source:
         return {edition.citation(block.scope.source)}
-    figures = edition.about(block.scope)
+    figures = edition.about(replace(block.scope, series=""))
+    if block.scope.row:
+        told = parse_words(block.scope.row)
+        figures = [figure for figure in figures if told and told.same_days(figure.span)]
     return {cite(figure.raw["trail"]["citation"]) for figure in figures}
 
 
@@ -130,7 +135,13 @@ def label_fault(run: Run, block: Block, edition: Edition) -> str:
     rows = item["rows"]
     labels = {row["series"] for row in rows} | {row["category"] for row in rows} | {item["axis"]}
     labels |= {names.get(row["category"], "") for row in rows}
-    return "" if run.text in labels else "is no label of the exhibit"
+    return "" if run.text in labels or _is_line(run, block, labels) else "is no label of the exhibit"
+
+
+def _is_line(run: Run, block: Block, labels: set[str]) -> bool:
+    """Return whether a text is one line of a label that a picture sets in several."""
+    whole = " ".join(part.text for part in block.runs if part.kind == "label")
+    return whole in labels
 
 
 def scale_fault(run: Run, block: Block, edition: Edition) -> str:

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from policywire.analyst.manuscript import Mark
 from policywire.facts import SeriesKey, Unit
-from policywire.facts.errors import BadDocument
+from policywire.facts.errors import BadDocument, near
 from policywire.schema import load
 
 __all__ = [
+    "Audience",
     "BlockSpec",
     "Brief",
     "ExhibitSpec",
@@ -24,6 +26,13 @@ __all__ = [
 ]
 
 _HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+
+
+class Audience(StrEnum):
+    """Whom a brief is written for."""
+
+    GENERAL = "general"
+    PROFESSIONAL = "professional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +198,8 @@ class Brief:
         The author.
     question : str
         What the article answers.
-    audience : str
-        ``general`` or ``professional``.
+    audience : Audience
+        Whom it is written for.
     series : dict of str to SeriesKey
         Short names for expressions.
     periods : dict of str to str
@@ -212,7 +221,7 @@ class Brief:
     name: str
     desk: str
     question: str
-    audience: str
+    audience: Audience
     series: dict[str, SeriesKey]
     periods: dict[str, str]
     figures: tuple[FigureSpec, ...]
@@ -249,5 +258,15 @@ def said(spec: str | Say) -> Say:
 
 
 def expand(text: str, values: dict[str, str]) -> str:
-    """Fill ``{name}`` holes; double braces, which are tokens, are left alone."""
-    return _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), text)
+    """Fill ``{name}`` holes; double braces, which are tokens, are left alone.
+
+    Raises
+    ------
+    BadDocument
+        If a hole has no value.
+    """
+    missing = [hole for hole in _HOLE.findall(text) if hole not in values]
+    if missing:
+        hint = near(missing[0], values)
+        raise BadDocument(f"'{text}': each gives no value for {{{missing[0]}}}.{hint}")
+    return _HOLE.sub(lambda hole: values[hole[1]], text)

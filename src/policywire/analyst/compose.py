@@ -25,7 +25,7 @@ from policywire.analyst.verify import check_line
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.evidence import Derived, View
 from policywire.facts import Citation, Origin, Period
-from policywire.facts.errors import BadDocument, ClaimRefused, near
+from policywire.facts.errors import BadDocument, ClaimRefused, WrongUse, near
 from policywire.policy import Event, Law, Provision
 
 __all__ = ["compose"]
@@ -149,12 +149,15 @@ class _Composer:
         if self.writer.stands(first):
             return self._checked(where, first, bool(wanted.holds))
         if wanted.otherwise:
-            return self._checked(where, read_sentence(wanted.otherwise, (), wanted.cites), True)
+            return self._checked(where, read_sentence(wanted.otherwise, (), wanted.cites), False)
         self.struck.append(Strike(where, wanted.say, f"not true: {', '.join(wanted.holds)}"))
         return None
 
     def _checked(self, where: str, sentence: Sentence, conditions: bool) -> Line | None:
-        line = self.writer.write(sentence)
+        try:
+            line = self.writer.write(sentence)
+        except WrongUse as error:
+            raise BadDocument(f"{self.brief.name}, {where}: {error}") from error
         self.checked += 1
         if sentence.cites:
             self.cites[sentence.cites] = None

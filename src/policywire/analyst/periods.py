@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from policywire.evidence import View
 from policywire.facts import Frequency, Period, SeriesKey
@@ -47,22 +48,30 @@ def grains(text: str, grain: str, known: Mapping[str, Period]) -> tuple[Period, 
         ``A``, ``Q``, ``M``, ``D``, or ``12m`` for the trailing year to each month.
     known : Mapping of str to Period
         Named periods.
+
+    Raises
+    ------
+    BadPeriod
+        If the grain is none of these, or does not tile the range.
     """
     first, _, last = text.partition("..")
     ends = [_named(part, known) for part in (first, last or first)]
     if grain == TRAILING:
         months = ends[0].through(ends[1]).split(Frequency.MONTH)
         return tuple(Period.trailing_year(month) for month in months)
-    return _whole(ends[0], ends[1]).split(Frequency(grain))
+    whole = Period(ends[0].start, ends[1].end, _finer(ends[0].frequency, ends[1].frequency))
+    return whole.split(_frequency(grain))
 
 
-def _whole(first: Period, last: Period) -> Period:
-    """Return the days from one period to another, whatever their grains."""
-    return Period(first.start, last.end, min(first.frequency, last.frequency, key=_fineness))
+def _frequency(grain: str) -> Frequency:
+    known = [frequency.value for frequency in Frequency]
+    if grain not in known:
+        raise BadPeriod(f"'{grain}' is no grain; use {', '.join(known)}, 12m or ytd.")
+    return Frequency(grain)
 
 
-def _fineness(frequency: Frequency) -> int:
-    return frequency.months
+def _finer(one: Frequency, other: Frequency) -> Frequency:
+    return min(one, other, key=lambda frequency: frequency.months)
 
 
 def _named(text: str, known: Mapping[str, Period]) -> Period:
@@ -81,43 +90,33 @@ def _resolved(
         return _resolved(back[1], known, series, view).shift_years(-int(back[2]))
     first, dots, last = text.partition("..")
     if dots:
-        return _named(first, known).through(_named(last, known))
+        start = _resolved(first, known, series, view)
+        return start.through(_resolved(last, known, series, view))
     match = _LAST.fullmatch(text)
     if match is None:
         return _named(text, known)
     if match[1] not in series:
         raise BadPeriod(f"'{text}': no series is called '{match[1]}'.{near(match[1], series)}")
-    return _last(view.span(series[match[1]]), match[2] or "")
+    return _last(view.span(series[match[1]]), match[2] or "", text)
 
 
-def _last(held: Period, grain: str) -> Period:
+def _last(held: Period, grain: str, text: str) -> Period:
     """Return the last period of a grain inside what is held."""
-    newest = held.split(held.frequency)[-1]
+    newest = Period.holding(held.end, held.frequency)
+    if not grain:
+        return newest
+    if grain not in (TRAILING, YEAR_TO_DATE):
+        return _last_complete(held, _frequency(grain))
+    if held.frequency is not Frequency.MONTH:
+        raise BadPeriod(f"'{text}': 12m and ytd are for monthly series; this one is not.")
     if grain == TRAILING:
         return Period.trailing_year(newest)
-    if grain == YEAR_TO_DATE:
-        january = Period.of(Frequency.MONTH, newest.start.replace(month=1))
-        return january.through(newest)
-    return newest if not grain else _last_complete(held, Frequency(grain))
+    return Period.holding(newest.start.replace(month=1), Frequency.MONTH).through(newest)
 
 
 def _last_complete(held: Period, frequency: Frequency) -> Period:
-    day = held.end
-    step = frequency.months
-    month = (day.month - 1) // step * step + 1 if step else day.month
-    current = Period.of(frequency, day.replace(month=month, day=day.day if not step else 1))
+    """Return the last grain of ``frequency`` that ends within what is held."""
+    current = Period.holding(held.end, frequency)
     if current.end <= held.end:
         return current
-    if step == 12:
-        return current.shift_years(-1)
-    return (
-        held.split(frequency)[-2]
-        if frequency is not Frequency.QUARTER
-        else _quarter_before(current)
-    )
-
-
-def _quarter_before(current: Period) -> Period:
-    year = current.start.year - (current.start.month == 1)
-    month = 10 if current.start.month == 1 else current.start.month - 3
-    return Period.of(Frequency.QUARTER, current.start.replace(year=year, month=month))
+    return Period.holding(current.start - timedelta(days=1), frequency)

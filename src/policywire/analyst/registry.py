@@ -92,7 +92,11 @@ class Registry:
     def _rule(self, name: str) -> Figure:
         provision_id, _, day = name.removeprefix(RULE).partition("@")
         provision = self.law.provision(provision_id)
-        since, quantity = provision.on(date.fromisoformat(day) if day else self.as_of)
+        try:
+            asked = date.fromisoformat(day) if day else self.as_of
+        except ValueError as error:
+            raise BadDocument(f"'{name}' names no day after its @: write 2026-07-01.") from error
+        since, quantity = provision.on(asked)
         return _rule_figure(name, provision, since, quantity)
 
     def event(self, name: str) -> Event:

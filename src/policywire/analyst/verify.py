@@ -46,7 +46,8 @@ class _Rule:
 
 
 def _words(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(text.split(' | '))})(?![\w-])", re.IGNORECASE)
+    """Return the pattern of whole words; a hyphen ends a word, so "two-thirds" holds two."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(text.split(' | '))})(?!\w)", re.IGNORECASE)
 
 
 # Digits of any script, and fractions, superscripts and circled numbers, which are no digits.
@@ -58,11 +59,13 @@ RULES = (
     _Rule(
         "N2",
         _words(
-            "two | three | four | five | six | seven | eight | nine | ten | eleven | twelve "
-            "| (?:thir|four|fif|six|seven|eigh|nine)teen | "
+            "zero | two | three | four | five | six | seven | eight | nine | ten | eleven | "
+            "twelve | (?:thir|four|fif|six|seven|eigh|nine)teen | "
             "(?:twen|thir|for|fif|six|seven|eigh|nine)ty | hundreds? | thousands? | "
-            "millions? | billions? | trillions? | dozens? | half | halved | thirds? | "
-            "quarters? | fifths? | doubled? | doubling | tripled? | twice | percent | "
+            "millions? | billions? | trillions? | dozens? | half | halves | halved | "
+            "thirds? | quarters? | fifths? | tenths? | double[sd]? | doubling | triple[sd]? | "
+            "tripling | quadruple[sd]? | quintuple[sd]? | twice | thrice | "
+            "(?:two|three|four|five|ten|hundred|many|several)fold | percent | per cent | "
             "percentage points? | basis points?"
         ),
         "a number in words that is no token; bind it to a figure",
@@ -70,12 +73,17 @@ RULES = (
     _Rule(
         "D1",
         _words(
-            "rose | risen | rises | rising | fell | fallen | falls | falling | grew | grown "
-            "| grows | growing | increased? | increasing | declined? | declining | dropped "
-            "| drops | shrank | shrunk | climbed | slipped | surged? | soared | plunged | "
-            "widened | narrowed | jumped | higher | lower | gained | lost | outpaced | "
-            "overtook | passed | exceed(?:s|ed)? | more than | less than | fewer than | "
-            "ahead of | above | below"
+            "rises? | rose | risen | rising | falls? | fell | fallen | falling | grows? | "
+            "grew | grown | growing | increase[sd]? | increasing | decrease[sd]? | decreasing | "
+            "declines? | declined | declining | drops? | dropped | dropping | shrinks? | shrank | "
+            "shrunk | shrinking | climb(?:s|ed|ing)? | slip(?:s|ped|ping)? | surg(?:e|es|ed|ing) | "
+            "soar(?:s|ed|ing)? | plung(?:e|es|ed|ing) | widen(?:s|ed|ing)? | "
+            "narrow(?:s|ed|ing) | jump(?:s|ed|ing)? | expand(?:s|ed|ing)? | "
+            "contract(?:ed|ing) | accelerat(?:e|es|ed|ing) | slow(?:s|ed|ing) | higher | lower | "
+            "larger | smaller | greater | fewer | stronger | weaker | faster | slower | gains? | "
+            "gained | gaining | loses? | lost | losing | outpaced? | overtook | overtaken | "
+            "passed | exceed(?:s|ed|ing)? | (?:up|down) (?:from|by|on|to) | more than | "
+            "less than | ahead of | behind | above | below"
         ),
         "a direction or comparison; use a token, or state the condition it holds under",
         "condition",
@@ -83,8 +91,9 @@ RULES = (
     _Rule(
         "S1",
         _words(
-            "largest | biggest | highest | lowest | smallest | fastest | steepest | record "
-            "| most of | majority | top | second-largest | leading | unprecedented"
+            "largest | biggest | greatest | highest | lowest | smallest | (?<!at )least | "
+            "fastest | slowest | steepest | strongest | weakest | best | worst | record | most of | "
+            "majority | top | leading | unprecedented | peaked"
         ),
         "a superlative; state the rank it holds under",
         "condition",
@@ -92,9 +101,9 @@ RULES = (
     _Rule(
         "C1",
         _words(
-            "because | because of | due to | owing to | thanks to | driven by | caused(?: "
-            "by)? | led to | resulted in | as a result of | on the back of | sparked | "
-            "triggered | fuell?ed"
+            "because | due to | owing to | thanks to | driven by | caused? | causing | "
+            "led to | leads to | resulted in | results in | as a result of | on the back of | "
+            "sparked | triggered | fuell?ed | prompted | spurred"
         ),
         "a cause; only a model result or an attributed source may give one",
         "source",

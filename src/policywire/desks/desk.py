@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from policywire.facts import Citation
-from policywire.facts.errors import NotHeld, near
+from policywire.facts.errors import BadDocument, NotHeld, near
 from policywire.schema import load
 
 __all__ = ["Desk", "ReleaseRule", "brief_paths", "desks", "find_brief"]
@@ -94,6 +94,8 @@ def desks() -> dict[str, Desk]:
     """Return every desk installed, by name; ours are found without entry points too."""
     found = {item.value for item in entry_points(group="policywire.desks")} | set(_OURS)
     made = [_desk(Path(str(files(module)))) for module in sorted(found)]
+    _refuse_doubles("desk", [desk.name for desk in made])
+    _refuse_doubles("brief", [name for desk in made for name in desk.briefs()])
     return {desk.name: desk for desk in made}
 
 
@@ -114,6 +116,12 @@ def find_brief(name: str) -> tuple[Desk, Path]:
     if name not in known:
         raise NotHeld(f"No brief is called '{name}'.{near(name, known)} Held: {', '.join(known)}.")
     return known[name]
+
+
+def _refuse_doubles(what: str, names: list[str]) -> None:
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise BadDocument(f"Two installed desks have a {what} called {doubled[0]}. Rename one.")
 
 
 def _desk(folder: Path) -> Desk:

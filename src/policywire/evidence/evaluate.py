@@ -27,6 +27,7 @@ __all__ = ["Evaluator"]
 
 _FINALITY = tuple(Status)
 _ANY = Place("*")
+_QUORUM = 0.8  # part of the family that must have the period for a rank to mean anything
 _HOLIDAYS = timedelta(days=5)  # a daily series may pause this long at the end of a period
 
 
@@ -137,8 +138,18 @@ class Evaluator:
             siblings = self._siblings(subject.key)
             others = [_moved(operand, subject.key, other) for other in siblings]
         if made.operator == "rank":
-            others = list(filter(self._has, others))
+            others = self._held(made, others)
         return Combination(made.operator, (operand, *others))
+
+    def _held(self, made: Combination, others: list[Expression]) -> list[Expression]:
+        """Return the others that are held; a rank among the few that are would mislead."""
+        held = list(filter(self._has, others))
+        if made.among != "years" and len(held) < _QUORUM * len(others):
+            raise MissingObservation(
+                f"{made} would rank among {len(held) + 1} of {len(others) + 1} {made.among}; the "
+                "rest do not have the whole period. Ask for an earlier period."
+            )
+        return held
 
     def _other_years(self, subject: Term) -> list[int]:
         """Return how many years away each other year held is."""

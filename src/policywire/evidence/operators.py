@@ -78,7 +78,7 @@ def check_comparable(made: Combination, operands: list[Derived]) -> None:
 
 
 def _check_adjustment(made: Combination, operands: list[Derived]) -> None:
-    kinds = sorted({item.adjustment.value for item in operands})
+    kinds = sorted({item.adjustment.value for item in operands} - {Adjustment.NONE.value})
     if len(kinds) > 1:
         raise MixedAdjustment(f"{made} mixes seasonal adjustment: {', '.join(kinds)}.")
 

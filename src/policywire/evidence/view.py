@@ -163,10 +163,16 @@ class View:
         )
 
     def _missing(self, key: SeriesKey, period: Period) -> MissingObservation:
-        held = list(self.observations(key).values())
+        held, frequency = list(self.observations(key).values()), self.series(key).frequency
         newest = max(item.vintage for item in held)
+        advice = f"Ask for {held[-1].period}; nothing is extrapolated."
+        if period.frequency is not frequency or not period.is_single:
+            advice = (
+                f"Its periods are of frequency {frequency.value}: use sum or mean over {period}."
+            )
+        elif held[0].period.start < period.start < held[-1].period.start:
+            advice = "The publisher's table has a gap there; nothing is filled in."
         return MissingObservation(
             f"{key} has no value for {period}; held {held[0].period} to {held[-1].period} "
-            f"({len(held)} values, vintage {newest}). Ask for {held[-1].period}; "
-            "nothing is extrapolated."
+            f"({len(held)} values, vintage {newest}). {advice}"
         )

@@ -37,8 +37,9 @@ class Place:
             If no such place is known; the message lists near ones.
         """
         if text not in places():
-            names = {name: code for code, (name, _, _) in places().items()}
-            hint = near(text, names) or near(text.upper(), places())
+            called = {name.lower(): code for code, (name, _, _) in places().items()}
+            named = called.get(text.lower())
+            hint = f" {text} is {named}." if named else near(text.upper(), places())
             raise BadCode(f"No place has the code '{text}'.{hint} Use ISO 3166 alpha-3: MEX.")
         return cls(text)
 

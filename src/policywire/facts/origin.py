@@ -83,7 +83,7 @@ class Origin:
         text = f"{self.publisher}, {self.dataset}, retrieved {self.retrieved.isoformat()}"
         if self.via is None:
             return text
-        return f"{text}, through a copy by {self.via.name} of {self.via.copied.isoformat()}"
+        return f"{text}, through a copy of {self.via.copied.isoformat()} by {self.via.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ class Period:
             raise BadPeriod(f"A trailing year ends in a month such as 12m:2025-11, not in {last}.")
         return cls(_add_months(last.start, -11), last.end, Frequency.MONTH)
 
+    @classmethod
+    def holding(cls, day: date, frequency: Frequency) -> "Period":
+        """Return the grain of ``frequency`` that holds ``day``."""
+        return cls.of(frequency, _floor(day, frequency))
+
     def through(self, last: "Period") -> "Period":
         """Return the range from this period to ``last``, both inside."""
         if self.frequency is not last.frequency:

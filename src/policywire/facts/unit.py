@@ -189,7 +189,7 @@ class Quantity:
 
     def __str__(self) -> str:
         """Return number and unit, for error messages and terminals."""
-        return f"{self.value:g} {self.unit}"
+        return f"{self.value:,.15g} {self.unit}"
 
 
 _ADDITIVE = (Dimension.CURRENCY, Dimension.POINTS, Dimension.COUNT)

@@ -72,8 +72,9 @@ def lay_out(manuscript: Manuscript, exhibits: Sequence[Exhibit]) -> Article:
         sources=tuple(source_entry(source) for source in manuscript.sources),
     )
     printed = tuple(setter.printed(reading_texts(article)))
-    figures = {run.ref for run in printed} | _plotted(drawn.values())
-    box = verification(manuscript, len(figures))
+    figures = {run.ref for run in printed}
+    plotted = _plotted(drawn.values()) - figures
+    box = verification(manuscript, len(figures), len(plotted))
     return replace(article, verification=box, notes=tuple(setter.notes(printed)))
 
 

@@ -24,12 +24,13 @@ def dateline(manuscript: Manuscript) -> Text:
     )
 
 
-def verification(manuscript: Manuscript, figures: int) -> tuple[Field, ...]:
+def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Field, ...]:
     """Return the box at the top.
 
-    ``figures`` is how many are printed; layout refused any that is not bound, so all are.
+    ``figures`` is how many are printed in text and tables, ``plotted`` how many values only the
+    exhibits show; layout refused any that is not bound, so all are.
     """
-    total = _count(figures, "figures")
+    total, drawn = _count(figures, "figures"), _count(plotted, "plotted")
     runs_ = {
         figure.trail.run_id
         for figure in manuscript.figures.values()
@@ -37,6 +38,7 @@ def verification(manuscript: Manuscript, figures: int) -> tuple[Field, ...]:
     }
     return (
         Field("Figures bound to a source", (total, Run(" of "), total)),
+        Field("Plotted values bound", (drawn, Run(" of "), drawn)),
         *((Field("Model runs", (_count(len(runs_), "runs"),)),) if runs_ else ()),
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),

@@ -181,7 +181,7 @@ def _sources(figure: Figure, numbering: Numbering) -> Text:
 
 def _brief(figure: Figure) -> str:
     """Return the note in one sentence."""
-    said = "in force from" if isinstance(figure.trail, RuleTrail) else "published"
+    said = "in force from" if isinstance(figure.trail, RuleTrail) else "as said on"
     basis = f", {figure.basis}" if figure.basis else ""
     return (
         f"{figure.measure}, {figure.period.words()}: {_digits(figure.quantity.value)} "
