@@ -38,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def table(report: Report) -> str:
     """Return a report in words: files, kinds, figures computed again, problems."""
-    return "\n".join((*_files(report), "", *_kinds(report), "", *_figures(report), *_listed(report)))
+    return "\n".join(
+        (*_files(report), "", *_kinds(report), "", *_figures(report), *_listed(report))
+    )
 
 
 def _files(report: Report) -> list[str]:

@@ -5,6 +5,8 @@ zero; the dataclass says what the text becomes. A repeated key, an unknown field
 or a value that does not convert is an error that names file, line and the nearest known field.
 """
 
+import math
+import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -21,6 +23,7 @@ from policywire.facts.errors import BadDocument, PolicywireError, near
 __all__ = ["load", "loads"]
 
 T = TypeVar("T")
+_DEEPEST = 60
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,6 +50,8 @@ def loads(text: str, kind: type[T], name: str) -> T:
     BadDocument
         If the text is not YAML or breaks the schema.
     """
+    if _depth(text) > _DEEPEST:
+        raise BadDocument(f"{name}:1: brackets nest deeper than {_DEEPEST}.")
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -55,6 +60,15 @@ def loads(text: str, kind: type[T], name: str) -> T:
         raise BadDocument(f"{name} is empty.")
     made: T = _Reader(name).read(node, kind)
     return made
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets nest; the parser in C runs out of stack on thousands."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[{\]}]", text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @cache
@@ -100,14 +114,21 @@ class _Reader:
             raise self.fail(node, "a mapping of fields is wanted here.")
         pairs: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise self.fail(key, "the name of a field is a single value.")
             if key.value in pairs:
                 raise self.fail(key, f"'{key.value}' is given twice.")
             pairs[key.value] = (key, value)
         return pairs
 
     def _mapping(self, node: yaml.Node, key: Any, kind: Any) -> dict[Any, Any]:
-        pairs = self._pairs(node).values()
-        return {self.read(name, key): self.read(value, kind) for name, value in pairs}
+        made: dict[Any, Any] = {}
+        for name, value in self._pairs(node).values():
+            read = self.read(name, key)
+            if read in made:
+                raise self.fail(name, f"'{name.value}' is given twice.")
+            made[read] = self.read(value, kind)
+        return made
 
     def _record(self, node: yaml.Node, kind: Any) -> Any:
         pairs, known = self._pairs(node), {field.name: field for field in fields(kind)}
@@ -140,8 +161,10 @@ def _needed(field: "Field[Any]") -> bool:
 
 def _convert(text: str, kind: Any) -> Any:
     """Turn a scalar's text into ``kind``."""
-    if kind in (str, int, float):
+    if kind in (str, int):
         return kind(text)
+    if kind is float:
+        return _finite(text)
     if kind is bool:
         return _truth(text)
     if kind is date:
@@ -151,6 +174,13 @@ def _convert(text: str, kind: Any) -> Any:
     if issubclass(kind, Enum):
         return _member(text, kind)
     raise ValueError(f"no value of type {kind.__name__} can be read from text.")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"'{text}' is no finite number.")
+    return value
 
 
 def _truth(text: str) -> bool:

@@ -80,7 +80,14 @@ def test_an_unknown_name_is_refused_even_where_the_rest_is_false() -> None:
 def test_names_in_by_hand() -> None:
     assert names_in("a > b > 0") == ("a", "b")
     assert names_in("-1 < last.mexico <= 2.5") == ("last.mexico",)
-    assert names_in("1 < 2") == ()
+
+
+@pytest.mark.parametrize("condition", ["1 < 2", "0 == 0", "1 < 2 < 3"])
+def test_a_condition_without_a_name_proves_nothing(condition: str) -> None:
+    with pytest.raises(BadExpression, match="proves nothing"):
+        names_in(condition)
+    with pytest.raises(BadExpression, match="proves nothing"):
+        holds(condition, VALUES)
 
 
 SIGNS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policywire.facts import Dimension, Frequency, Period, Place, Product, SeriesKey, Unit
 from policywire.facts.codes import places
-from policywire.facts.unit import SCALES
+from policywire.facts.unit import CURRENCIES, SCALES
 
 
 def single(day: date, frequency: Frequency) -> Period:
@@ -34,7 +34,7 @@ TRAILING = st.builds(Period.trailing_year, MONTHS)
 PERIODS = SINGLES | ranges() | TRAILING
 
 _SCALES = st.sampled_from([0, *SCALES.values()])
-_CODES = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3)
+_CODES = st.sampled_from(sorted(CURRENCIES))
 _YEARS = st.integers(1900, 2100).map(str)
 MONEY = st.builds(Unit, st.just(Dimension.CURRENCY), _CODES, _SCALES, base=st.just("") | _YEARS)
 COUNTS = st.builds(

@@ -471,7 +471,7 @@ def manuscript() -> Manuscript:
             "end.2036": (date(2036, 7, 1), "End of term", AGREEMENT),
         },
         names={"art-34-7": "Article 34.7"},
-        cited={},
+        cited={"usmca.review.notice": AGREEMENT},
         sources=(
             Source(1, CENSUS, None),
             Source(2, USITC, None),

@@ -65,10 +65,14 @@ def test_every_printed_figure_is_what_the_formatter_prints(
 
 def test_the_box_counts_the_figures_printed(read_page: Reader) -> None:
     shown = {element.attributes["data-figure"] for element in read_page.having("data-figure")}
-    counts = [
-        e.text for e in read_page.having("data-count") if e.attributes["data-count"] == "figures"
-    ]
-    assert counts == [str(len(shown))] * 2
+    counts = {
+        what: [e.text for e in read_page.having("data-count") if e.attributes["data-count"] == what]
+        for what in ("figures", "plotted")
+    }
+    for both in counts.values():
+        assert both[0] == both[1]
+        assert len(both) == 2
+    assert sum(int(both[0]) for both in counts.values()) == len(shown)
 
 
 def test_every_link_inside_the_page_arrives(read_page: Reader) -> None:

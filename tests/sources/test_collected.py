@@ -106,7 +106,7 @@ def test_the_origin_names_file_hash_and_both_parties(written: Write) -> None:
     assert batch.origin.sha256 == hashlib.sha256(content).hexdigest()
     assert batch.origin.words() == (
         "U.S. Census Bureau, Toy trade, retrieved 2026-11-22, "
-        "through a copy by a friend of 2026-07-07"
+        "through a copy of 2026-07-07 by a friend"
     )
 
 

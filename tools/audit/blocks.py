@@ -20,7 +20,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a block belongs to: a note's figure, a source, an exhibit and series, a field, a cell."""
+    """What a block belongs to: a note's figure, a source, an exhibit, a series, a field, a cell."""
 
     note: str = ""
     source: int = 0

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from tools.audit.blocks import Block, Run
-from tools.audit.edition import Edition, Figure, Row, cite
+from tools.audit.edition import Edition
+from tools.audit.figures import Figure, Row, cite
 from tools.audit.periods import Span, parse_code, parse_words
 from tools.audit.prints import UNITLESS, exact_fault, print_fault
 from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
@@ -35,8 +36,10 @@ Check = Callable[[Run, Block, Edition], str]
 def fault(run: Run, block: Block, edition: Edition) -> str:
     """Return why a run is not bound as it says, or an empty text."""
     check = _CHECKS.get(run.kind)
-    return f"is marked '{run.kind}', which binds nothing" if check is None else _tried(check)(
-        run, block, edition
+    return (
+        f"is marked '{run.kind}', which binds nothing"
+        if check is None
+        else _tried(check)(run, block, edition)
     )
 
 
@@ -45,7 +48,7 @@ def _tried(check: Check) -> Check:
         try:
             return check(run, block, edition)
         except (KeyError, ValueError) as error:
-            return f"refers to nothing: {run.ref or error}"
+            return f"refers to {run.ref or error}, which the record does not have"
 
     return tried
 
@@ -118,7 +121,9 @@ def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
     """Return whether words say that an unsigned number is below zero."""
     if block.scope.note == run.ref and not block.scope.exhibit:
         return True  # a note repeats the print it explains; its unrounded value has the sign
-    directions = [other.text for other in block.runs if (other.kind, other.ref) == ("direction", run.ref)]
+    directions = [
+        other.text for other in block.runs if (other.kind, other.ref) == ("direction", run.ref)
+    ]
     if any(_DOWN.search(text) for text in directions):
         return True
     return "balance" in figure.raw["measure"].casefold() and _DEFICIT.search(block.text) is not None
@@ -145,21 +150,21 @@ def _direction(run: Run, block: Block, edition: Edition) -> str:
 
 def _period(run: Run, block: Block, edition: Edition) -> str:
     meant = _meant(run.ref, edition)
+    if meant is None:
+        return f"refers to {run.ref}, neither a figure of the record nor a period"
     told = parse_words(run.text)
     if told is None:
         item = edition.exhibits.get(block.scope.exhibit, {})
         marks = [*item.get("breaks", ()), *item.get("marks", ())]
         named = any(mark["what"] == run.text and mark["period"] == run.ref for mark in marks)
         return "" if named else "is no period in words"
-    return "" if told.same_days(meant) else f"is not {run.ref}, which is {_days(meant)}"
+    return (
+        "" if told.same_days(meant) else f"is not {run.ref}, which is {meant.start} to {meant.end}"
+    )
 
 
 def _meant(ref: str, edition: Edition) -> Span | None:
     return edition.figures[ref].span if ref in edition.figures else parse_code(ref)
-
-
-def _days(span: Span | None) -> str:
-    return "no period" if span is None else f"{span.start} to {span.end}"
 
 
 def _event(run: Run, block: Block, edition: Edition) -> str:
@@ -210,8 +215,10 @@ def _count(run: Run, block: Block, edition: Edition) -> str:
     if run.ref == "observations":
         counts = {figure.observations for figure in edition.about(block.scope)}
         return "" if counts == {int(run.text)} else f"is not {sorted(counts)}"
+    printed = edition.audit["figures"].keys()
     meant = {
-        "figures": len(edition.audit["figures"]),
+        "figures": len(printed - edition.rows.keys()),
+        "plotted": len(printed & edition.rows.keys()),
         "struck": len(edition.record["struck"]),
         "checked": _checked(edition),
     }

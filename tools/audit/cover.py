@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tools.audit.blocks import Block, Run
-from tools.audit.edition import Edition, Figure
+from tools.audit.edition import Edition
+from tools.audit.figures import Figure
 from tools.audit.numerals import has_numeral
 from tools.audit.periods import PHRASE, parse_words
 from tools.audit.prints import print_fault, read_print, trailing_print
@@ -59,8 +60,11 @@ def _dated(text: str, figure: Figure) -> Iterator[Run]:
         if span is None or not (day or span.same_days(figure.span)):
             continue
         yield from _numbered(text[end : match.start()], figure)
-        yield Run(match[0], "date" if day and not span.same_days(figure.span) else "period",
-                  "vintage" if day and not span.same_days(figure.span) else figure.id)
+        yield Run(
+            match[0],
+            "date" if day and not span.same_days(figure.span) else "period",
+            "vintage" if day and not span.same_days(figure.span) else figure.id,
+        )
         end = match.end()
     yield from _numbered(text[end:], figure)
 

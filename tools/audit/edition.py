@@ -1,9 +1,7 @@
 """The edition's record, and what it says computed again from the snapshot and the written law."""
 
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,55 +9,15 @@ from typing import Any
 
 from tools.audit.blocks import Problem, Scope
 from tools.audit.expressions import CannotCompute, Evaluator
+from tools.audit.figures import Figure, Row, anchor, cite
 from tools.audit.law import Law
-from tools.audit.periods import Span, parse_code
+from tools.audit.periods import parse_code
 from tools.audit.snapshot import split_unit
 
-__all__ = ["Edition", "Figure", "Row", "anchor"]
+__all__ = ["RECORD", "Edition"]
 
 RECORD = "article.json"
 _TOLERANCE = 1e-9
-
-
-def anchor(name: str) -> str:
-    """Return a figure's id as an address on a page spells it."""
-    return re.sub(r"[^A-Za-z0-9._-]", "-", name)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the record with its value computed again."""
-
-    id: str
-    value: float  # in ones of what it measures
-    measures: str
-    scale: float
-    span: Span | None
-    raw: dict[str, Any]
-    observations: int = 0
-    vintage: date | None = None
-    documents: frozenset[str] = frozenset()
-
-    @property
-    def in_unit(self) -> float:
-        """Return the value in the figure's own unit."""
-        return self.value / self.scale
-
-    @property
-    def decimals(self) -> int:
-        """Return the decimals it is printed with."""
-        return int(self.raw["decimals"])
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A plotted row: its exhibit, series, category, period and figure."""
-
-    exhibit: str
-    series: str
-    category: str
-    period: str
-    figure: str
 
 
 class Edition:
@@ -192,7 +150,14 @@ class Edition:
         if "@" not in made.id and self.law.in_force(trail["rule"], self.as_of) != effective:
             self._fault("recompute", where, str(effective), "is not the rule now in force")
         return Figure(
-            made.id, value * made.scale, made.measures, made.scale, made.span, made.raw, 0, effective
+            made.id,
+            value * made.scale,
+            made.measures,
+            made.scale,
+            made.span,
+            made.raw,
+            0,
+            effective,
         )
 
     def _dated(self, made: Figure, told: date) -> Figure:
@@ -200,7 +165,9 @@ class Edition:
         rule = made.raw["trail"]["rule"]
         day = self.law.events[rule]
         if day != told or made.span is None or (made.span.start, made.span.end) != (day, day):
-            self._fault("recompute", f"figure {made.id}", made.raw["period"], f"is {day} in the law")
+            self._fault(
+                "recompute", f"figure {made.id}", made.raw["period"], f"is {day} in the law"
+            )
         known = self.law.fields[rule].get("known", day.isoformat())
         value = float(day.toordinal())
         vintage = date.fromisoformat(known)
@@ -286,11 +253,6 @@ class Edition:
         """Return how a source that is cited is named: title and place in it."""
         cited = self.sources[number]["citation"]
         return "" if cited is None else cite(cited)
-
-
-def cite(citation: dict[str, str]) -> str:
-    """Return a citation in words."""
-    return ", ".join(text for text in (citation["title"], citation["locator"]) if text)
 
 
 def _load(path: Path) -> dict[str, Any]:

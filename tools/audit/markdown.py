@@ -148,7 +148,10 @@ class _Reader:
         for place, name in line.notes:
             shown = trailing_print(text[end:place])
             start = place - len(shown)
-            runs += [Run(text[end:start]), Run(shown, "figure", self.edition.by_anchor.get(name, name))]
+            runs += [
+                Run(text[end:start]),
+                Run(shown, "figure", self.edition.by_anchor.get(name, name)),
+            ]
             end = place
         runs.append(Run(text[end:]))
         for run in runs:
@@ -194,8 +197,10 @@ class _Reader:
             yield from (Block(MARKDOWN, "", (run,), scope) for run in runs)
             return
         for at, cell in enumerate(cells):
-            yield Block(MARKDOWN, "", (self._plotted_run(cells, at),), scope) if cell else (
-                Block(MARKDOWN, "", (), scope)
+            yield (
+                Block(MARKDOWN, "", (self._plotted_run(cells, at),), scope)
+                if cell
+                else (Block(MARKDOWN, "", (), scope))
             )
 
     def _plotted_run(self, cells: list[str], at: int) -> Run:
@@ -231,7 +236,9 @@ class _Reader:
     ) -> Iterator[Block]:
         for name, text in fields:
             place = replace(scope, field=name)
-            yield Block(MARKDOWN, f" {name}", tuple(_field_runs(name, _bare(text).text, figure)), place)
+            yield Block(
+                MARKDOWN, f" {name}", tuple(_field_runs(name, _bare(text).text, figure)), place
+            )
 
 
 def _linked(line: str) -> Iterator[Block]:
@@ -249,8 +256,8 @@ def _field_runs(name: str, text: str, figure: str) -> Iterator[Run]:
             yield from (Run(text[end : match.start()]), Run(match[0], "mark", "source"))
             end = match.end()
         yield Run(text[end:])
-    elif name == "Read through a copy by" and (match := _COPIED.fullmatch(text)):
-        yield from (Run(match[1], "ref", "via"), Run(", copied "), Run(match[2], "date", "copied"))
+    elif name == "Read through a copy by" and (found := _COPIED.fullmatch(text)):
+        yield from (Run(found[1], "ref", "via"), Run(", copied "), Run(found[2], "date", "copied"))
     elif name in _KINDS:
         kind, ref = _KINDS[name]
         yield Run(text, kind, ref or figure)

@@ -8,21 +8,21 @@ from functools import lru_cache
 
 __all__ = ["CARDINALS", "ORDINALS", "Found", "find", "has_numeral", "order_words"]
 
-CARDINALS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TEENS = ("eleven", "twelve", *(f"{head}teen" for head in ("thir", "four", "fif", "six")))
+_TEENS += ("seventeen", "eighteen", "nineteen")
+_ODD = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+    "twenty": "twentieth",
 }
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
-        "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split()
-    )
-}
+CARDINALS = {word: number for number, word in enumerate((*_SMALL, *_TEENS, "twenty"))}
+ORDINALS = {_ODD.get(word, f"{word}th"): number for word, number in CARDINALS.items()}
 
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _UNITS = (
@@ -87,4 +87,3 @@ def order_words(text: str) -> Counter[str]:
     return Counter(
         match[0].casefold() for match in _ORDER.finditer(text) if match.start() not in spoken
     )
-

@@ -1,15 +1,34 @@
 """Order and place on a page: numbers of notes and sources, where links lead, marks of axes."""
 
+import hashlib
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from tools.audit.blocks import Problem
-from tools.audit.edition import Edition, anchor
+from tools.audit.edition import Edition
+from tools.audit.figures import anchor
 from tools.audit.page import Page
 from tools.audit.periods import parse_words
 
-__all__ = ["axis_problems", "link_problems", "order_problems"]
+__all__ = ["axis_problems", "hash_problems", "link_problems", "order_problems"]
 
 _PIXELS = 1.5
+
+
+def hash_problems(folder: Path, snapshot: Path, desks: Path) -> Iterator[Problem]:
+    """Yield each file of the edition, or input at hand, that is not the one the manifest names."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    held = {path.name: path for path in snapshot.glob("*.parquet")}
+    held |= {f"law/{path.name}": path for path in desks.glob("*/law/*.yaml")}
+    held |= {path.name: path for path in desks.glob("*/names.yaml")}
+    files = {name: folder / name for name in manifest["files"]}
+    inputs = {name: held[name] for name in manifest["inputs"] if name in held}
+    for part, paths in (("files", files), ("inputs", inputs)):
+        for name, path in paths.items():
+            digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "absent"
+            if digest != manifest[part][name]:
+                yield Problem("hash", "manifest.json", part, name, "is not the file it names")
 
 
 def order_problems(file: str, page: Page, edition: Edition) -> Iterator[Problem]:
@@ -35,7 +54,9 @@ def link_problems(file: str, page: Page, edition: Edition) -> Iterator[Problem]:
     for run, href in page.links:
         if href.startswith("#"):
             if href[1:] not in ids:
-                yield Problem("missing", file, "link", href, f"leads nowhere ({run.kind} {run.ref})")
+                yield Problem(
+                    "missing", file, "link", href, f"leads nowhere ({run.kind} {run.ref})"
+                )
         elif "://" in href and href not in edition.addresses:
             yield Problem("mismatch", file, "link", href, "is no address the record has")
 
@@ -69,5 +90,3 @@ def _value(text: str) -> float | None:
         return float(text.replace(",", "").replace("−", "-").rstrip("%"))
     except ValueError:
         return None
-
-

@@ -11,13 +11,30 @@ from tools.audit.blocks import Block, Run, Scope
 
 __all__ = ["Element", "Page", "read_page"]
 
-_KINDS = ("figure", "exact", "period", "direction", "event", "name", "date", "count", "label")
+_KINDS: tuple[str, ...] = (
+    "figure",
+    "exact",
+    "period",
+    "direction",
+    "event",
+    "name",
+    "date",
+    "count",
+    "label",
+)
 _KINDS += ("mark", "ref", "scale")
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}
 _INLINE |= {"cite", "q", "s", "time", "u", "wbr", "br"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 _VOID |= {"track", "wbr"}
-_SPOKEN = ("title", "alt", "aria-label", "aria-description", "aria-valuetext", "placeholder")
+_SPOKEN: tuple[str, ...] = (
+    "title",
+    "alt",
+    "aria-label",
+    "aria-description",
+    "aria-valuetext",
+    "placeholder",
+)
 _SPOKEN += ("label", "summary")
 _UNSEEN_META = {"viewport", "color-scheme", "theme-color"}
 _CSS_CONTENT = re.compile(r"content:\s*([^;}]*)")
@@ -251,7 +268,11 @@ def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     made: list[Run] = []
     for run in runs:
         text = re.sub(r"\s+", " ", run.text)
-        alike = made and (made[-1].kind, made[-1].ref, made[-1].href) == (run.kind, run.ref, run.href)
+        alike = made and (made[-1].kind, made[-1].ref, made[-1].href) == (
+            run.kind,
+            run.ref,
+            run.href,
+        )
         if alike:
             made[-1] = replace(made[-1], text=made[-1].text + text)
         else:

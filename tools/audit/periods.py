@@ -9,9 +9,8 @@ from functools import cache
 
 __all__ = ["PHRASE", "Span", "parse_code", "parse_words"]
 
-_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+_NAMES: tuple[str, ...] = ("January", "February", "March", "April", "May", "June", "July", "August")
+_NAMES += ("September", "October", "November", "December")
 _MONTHS = {name: at for at, name in enumerate(_NAMES, start=1)} | {
     name[:3]: at for at, name in enumerate(_NAMES, start=1)
 }

@@ -6,7 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tools.audit.numerals import CARDINALS, ORDINALS
 
-__all__ = ["UNITLESS", "Print", "exact_fault", "looks_printed", "print_fault", "read_print", "trailing_print"]
+__all__ = [
+    "UNITLESS",
+    "Print",
+    "exact_fault",
+    "looks_printed",
+    "print_fault",
+    "read_print",
+    "trailing_print",
+]
 
 MINUS = "−"
 UNITLESS = "names no unit, and neither does its column"
@@ -88,9 +96,7 @@ def trailing_print(text: str) -> str:
     return match[0] if match else ""
 
 
-def print_fault(
-    text: str, value: float, measures: str, decimals: int, column: float | None
-) -> str:
+def print_fault(text: str, value: float, measures: str, decimals: int, column: float | None) -> str:
     """Return why a printed number cannot be this value, or an empty text.
 
     Parameters
@@ -119,7 +125,9 @@ def print_fault(
         return f"has {read.decimals} decimals, its figure {decimals}"
     step = Decimal(1).scaleb(-read.decimals)
     rounded = abs(exact).quantize(step, ROUND_HALF_UP)
-    if abs(rounded - read.number) > 0 and abs(abs(exact) - read.number) > step * Decimal("0.500001"):
+    if abs(rounded - read.number) > 0 and abs(abs(exact) - read.number) > step * Decimal(
+        "0.500001"
+    ):
         return f"is not {rounded.copy_sign(exact)}, which the value rounds to"
     return _sign_fault(read, exact, rounded)
 

@@ -1,11 +1,13 @@
 """Runs bound to a document or to the article's own order: marks, titles, labels, scale marks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from tools.audit.blocks import Block, Run
-from tools.audit.edition import Edition, Figure, cite
+from tools.audit.edition import Edition
+from tools.audit.figures import Figure, cite
 from tools.audit.periods import parse_words
 
 __all__ = ["label_fault", "mark_fault", "ref_fault", "scale_fault"]
@@ -39,7 +41,9 @@ def _source_mark(run: Run, block: Block, edition: Edition) -> str:
     if block.scope.source and block.scope.source != number:
         return f"stands at source {block.scope.source}"
     if block.scope.field == "Sources":
-        rightful = {at for figure in edition.about(block.scope) for at in _sources_of(figure, edition)}
+        rightful = {
+            at for figure in edition.about(block.scope) for at in _sources_of(figure, edition)
+        }
         if number not in rightful:
             return f"is not a source of the figure, which rests on {sorted(rightful)}"
     return ""
@@ -87,7 +91,7 @@ def _texts(ref: str, block: Block, edition: Edition) -> set[str]:
     raise KeyError(ref)
 
 
-_OF_FIGURES = {
+_OF_FIGURES: dict[str, Callable[[Figure], str]] = {
     "measure": lambda figure: figure.raw["measure"],
     "unit": lambda figure: figure.raw["unit"],
     "basis": lambda figure: figure.raw["basis"],
@@ -95,7 +99,7 @@ _OF_FIGURES = {
     "expression": lambda figure: figure.raw["trail"]["expression"],
     "rule": lambda figure: figure.raw["trail"]["rule"],
 }
-_OF_SOURCES = {
+_OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "licence": lambda source: source["document"]["licence"],
     "file": lambda source: source["document"]["file"],
     "sha256": lambda source: source["document"]["sha256"],
@@ -135,7 +139,9 @@ def label_fault(run: Run, block: Block, edition: Edition) -> str:
     rows = item["rows"]
     labels = {row["series"] for row in rows} | {row["category"] for row in rows} | {item["axis"]}
     labels |= {names.get(row["category"], "") for row in rows}
-    return "" if run.text in labels or _is_line(run, block, labels) else "is no label of the exhibit"
+    return (
+        "" if run.text in labels or _is_line(run, block, labels) else "is no label of the exhibit"
+    )
 
 
 def _is_line(run: Run, block: Block, labels: set[str]) -> bool:

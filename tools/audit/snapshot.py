@@ -17,10 +17,8 @@ CREATE TABLE newest AS SELECT series, start, value, vintage, document FROM (
   SELECT *, row_number() OVER (PARTITION BY series, start ORDER BY vintage DESC) AS age
   FROM read_parquet($path) WHERE vintage <= $day) WHERE age = 1
 """
-_DOCUMENT = (
-    "id sha256 file publisher dataset url licence retrieved "
-    "via_name via_place via_copied via_licence"
-).split()
+_DOCUMENT: tuple[str, ...] = ("id", "sha256", "file", "publisher", "dataset", "url", "licence")
+_DOCUMENT += ("retrieved", "via_name", "via_place", "via_copied", "via_licence")
 
 
 def split_unit(unit: str) -> tuple[str, float]:
@@ -82,7 +80,10 @@ class Snapshot:
         sql = f"SELECT {', '.join(_DOCUMENT)} FROM read_parquet(?) ORDER BY number"
         rows = self._rows(sql, "document.parquet")
         return [
-            {name: "" if cell is None else str(cell) for name, cell in zip(_DOCUMENT, row)}
+            {
+                name: "" if cell is None else str(cell)
+                for name, cell in zip(_DOCUMENT, row, strict=True)
+            }
             for row in rows
         ]
 

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-
 from datetime import UTC, datetime
 from typing import Any
 
 from tools.audit.blocks import Block, Run, Scope
-from tools.audit.edition import Edition, Figure, Row
+from tools.audit.edition import Edition
+from tools.audit.figures import Figure, Row
 from tools.audit.periods import parse_code, parse_words
 from tools.audit.prints import print_fault, trailing_print
 from tools.audit.snapshot import split_unit
@@ -17,6 +17,7 @@ from tools.audit.snapshot import split_unit
 __all__ = ["csv_cells", "row_at", "row_named", "spec_values"]
 
 _TOLERANCE = 1e-9
+_ALIEN = "is in the row of a figure that the exhibit does not plot"
 
 
 def row_named(name: str, item: dict[str, Any], edition: Edition) -> Run:
@@ -29,7 +30,9 @@ def row_named(name: str, item: dict[str, Any], edition: Edition) -> Run:
     return Run(name, "label", item["id"])
 
 
-def row_at(cells: list[str], columns: list[str], at: int, item: dict[str, Any], edition: Edition) -> Run:
+def row_at(
+    cells: list[str], columns: list[str], at: int, item: dict[str, Any], edition: Edition
+) -> Run:
     """Return the run of one cell: the figure of that row and column."""
     cell = cells[at]
     if item["mark"] == "timeline":
@@ -65,7 +68,8 @@ def csv_cells(name: str, text: str, exhibit: str, edition: Edition) -> Iterator[
         row = edition.rows.get(cells["figure"])
         listed.append(cells["figure"])
         for column, cell in cells.items():
-            why = _cell_fault(column, cell, cells, row, exhibit, edition)
+            alien = row is None or row.exhibit != exhibit
+            why = _ALIEN if alien or row is None else _cell_fault(column, cells, row, edition)
             run = Run(cell, _CELL_KINDS.get(column, ""), cells["figure"])
             yield Block(name, f"line {at}, {column}", (run,), scope), why
     missing = {row.figure for row in edition.rows_of(exhibit)} - {*listed}
@@ -85,13 +89,9 @@ _CELL_KINDS = {
 }
 
 
-def _cell_fault(
-    column: str, cell: str, cells: dict[str, str], row: Row | None, exhibit: str, edition: Edition
-) -> str:
+def _cell_fault(column: str, cells: dict[str, str], row: Row, edition: Edition) -> str:
     """Return why a cell is not what the record and the snapshot give for its row."""
-    if row is None or row.exhibit != exhibit:
-        return f"is in the row of {cells['figure']}, which the exhibit does not plot"
-    figure = edition.figures[row.figure]
+    cell, figure = cells[column], edition.figures[row.figure]
     if column == "value":
         return _value_fault(cell, cells, figure.value)
     trail = figure.raw["trail"]
@@ -116,7 +116,9 @@ def _value_fault(cell: str, cells: dict[str, str], value: float) -> str:
 # ------------------------------------------------------------------- chart specs
 
 
-def spec_values(name: str, text: str, exhibit: str, edition: Edition) -> Iterator[tuple[Block, str]]:
+def spec_values(
+    name: str, text: str, exhibit: str, edition: Edition
+) -> Iterator[tuple[Block, str]]:
     """Yield every value a chart spec draws, and every number it writes, with why it is wrong."""
     scope = Scope(exhibit=exhibit)
     scale = split_unit(edition.exhibits[exhibit]["unit"])[1]
@@ -139,13 +141,13 @@ def _drawn(datum: dict[str, Any], value: float, exhibit: str, edition: Edition) 
     for row in edition.rows_of(exhibit):
         figure, span = edition.figures[row.figure], parse_code(row.period)
         alike = all(
-            datum.get(name) in (None, told) for name, told in (("series", row.series),
-                                                               ("category", row.category))
+            datum.get(name) in (None, told)
+            for name, told in (("series", row.series), ("category", row.category))
         )
         days = (span.start, span.end) if span else ()
-        on_day = "day" not in datum or datetime.fromtimestamp(
-            datum["day"] / 1000, UTC
-        ).date() in days
+        on_day = (
+            "day" not in datum or datetime.fromtimestamp(datum["day"] / 1000, UTC).date() in days
+        )
         told = parse_code(str(datum["period"])) if "period" in datum else span
         same = told == span or (told is not None and told.same_days(span))
         close = abs(figure.value - value) <= _TOLERANCE * max(abs(value), abs(figure.value))

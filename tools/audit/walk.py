@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tools.audit import checks
@@ -14,14 +15,14 @@ from tools.audit.expressions import Evaluator
 from tools.audit.law import read_law
 from tools.audit.markdown import MARKDOWN, read_markdown
 from tools.audit.numerals import has_numeral
-from tools.audit.order import axis_problems, link_problems, order_problems
+from tools.audit.order import axis_problems, hash_problems, link_problems, order_problems
 from tools.audit.page import Page, read_page
 from tools.audit.prints import looks_printed
 from tools.audit.record import Known, audit_problems, compared, joined_problems, record_blocks
 from tools.audit.snapshot import Snapshot
 from tools.audit.tables import csv_cells, spec_values
 
-__all__ = ["Auditor", "PAGE"]
+__all__ = ["PAGE", "Auditor"]
 
 PAGE = "index.html"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -41,7 +42,7 @@ class Auditor:
     """
 
     def __init__(self, snapshot: Path, desks: Path, places: Path) -> None:
-        self.snapshot, self.places = snapshot, places
+        self.snapshot, self.desks, self.places = snapshot, desks, places
         self.law = read_law(desks)
         self._evaluators: dict[str, Evaluator] = {}
 
@@ -52,6 +53,7 @@ class Auditor:
         edition.check_names()
         edition.check_exhibit_sources()
         report = Report(problems=edition.problems)
+        report.problems += hash_problems(folder, self.snapshot, self.desks)
         report.recomputed = {name: (made, of) for name, (made, of) in edition.counts.items()}
         report.problems += joined_problems(edition)
         known = self._record(edition, report)
@@ -66,8 +68,6 @@ class Auditor:
         record = json.loads((folder / "article.json").read_text(encoding="utf-8"))
         as_of = record["as_of"]
         if as_of not in self._evaluators:
-            from datetime import date
-
             snapshot = Snapshot(self.snapshot, self.places, date.fromisoformat(as_of))
             self._evaluators[as_of] = Evaluator(snapshot)
         return self._evaluators[as_of]
@@ -79,17 +79,20 @@ class Auditor:
         _take(blocks, edition, report)
         return {(block.scope.field, block.text): block for block in reversed(blocks) if block.text}
 
-    def _page(
-        self, page: Page, edition: Edition, report: Report, known: Known
-    ) -> None:
+    def _page(self, page: Page, edition: Edition, report: Report, known: Known) -> None:
         blocks = [_named(block, edition) for block in page.blocks]
         blocks = list(_told_apart(blocks, edition))
         _take(blocks, edition, report)
+        for at, name in enumerate(page.notes, start=1):  # the numbers the list gives its notes
+            place = Block(PAGE, "number of note", (Run(str(at)),), Scope(note=name))
+            report.take(place, Run(str(at), "mark", "note"), "")
         report.problems += order_problems(PAGE, page, edition)
         report.problems += link_problems(PAGE, page, edition)
         report.problems += axis_problems(PAGE, page)
         report.problems += compared(PAGE, blocks, known)
-        report.problems += audit_problems(edition, blocks)
+        found = list(audit_problems(edition, blocks))
+        report.problems += [item for item in found if item.kind != "remark"]
+        report.remarks += [item for item in found if item.kind == "remark"]
 
     def _markdown(self, edition: Edition, report: Report, known: Known) -> None:
         text = (edition.folder / MARKDOWN).read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """Composition: a brief, evidence and law become a verified manuscript."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,14 +15,24 @@ from policywire.analyst.brief import (
     said,
 )
 from policywire.analyst.conditions import holds
-from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Table
+from policywire.analyst.draft import (
+    Bullets,
+    Kind,
+    Line,
+    Paragraph,
+    Section,
+    Sentence,
+    Span,
+    Table,
+    Token,
+)
 from policywire.analyst.figures import Figure, RuleTrail
 from policywire.analyst.findings import finding_of
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release, Source, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.registry import Registry
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.verify import check_line
+from policywire.analyst.verify import Fault, check_line
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.evidence import Derived, View
 from policywire.facts import Citation, Origin, Period
@@ -31,6 +42,8 @@ from policywire.policy import Event, Law, Provision
 __all__ = ["compose"]
 
 Progress = Callable[[str], None]
+_PLAIN = ("N1", "C1", "B1", "I1")  # an axis may say billions; no words of a picture may say why
+_DATED = re.compile(r"\{\{d:([^}|]+)")
 
 
 def compose(
@@ -69,6 +82,7 @@ def compose(
     ClaimRefused
         If the headline, standfirst, a takeaway, a heading or an exhibit's title does not stand.
     """
+    _known(brief, law, view.as_of)
     registry = Registry.of(brief, view, law, names)
     progress(f"{len(registry.figures)} figures computed")
     made = _Composer(brief, registry, PlainWriter(registry))
@@ -160,8 +174,11 @@ class _Composer:
             raise BadDocument(f"{self.brief.name}, {where}: {error}") from error
         self.checked += 1
         if sentence.cites:
+            if sentence.cites in self.registry.law.events:
+                self.registry.event(sentence.cites)
             self.cites[sentence.cites] = None
         faults = check_line(line, self.registry.figures, conditions=conditions)
+        faults += _forms(sentence, conditions=conditions)
         if not faults:
             return line
         self.struck.append(Strike(where, line.text, "; ".join(map(str, faults))))
@@ -193,6 +210,7 @@ class _Composer:
 
     def plot(self, spec: ExhibitSpec) -> Plot:
         """Return an exhibit whose title was proved over its rows."""
+        self.plain(spec)
         rows = rows_of(spec, self.registry)
         title = self._title(spec, plotted_numbers(rows))
         reading = self.must(spec.id, spec.reading)
@@ -203,6 +221,15 @@ class _Composer:
             marks=_dated(spec.marks),
             credit=spec.credit,
         )
+
+    def plain(self, spec: ExhibitSpec) -> None:
+        """Check the words of a picture that hold no token: axis, labels, alternative text."""
+        labels = [label for row in spec.rows for label in (row.series, row.category)]
+        for text in (spec.axis, spec.alt, *spec.breaks.values(), *spec.marks.values(), *labels):
+            faults = check_line(Line((Span(text),)), {}, conditions=True)
+            wrong = [str(fault) for fault in faults if fault.code in _PLAIN]
+            if wrong:
+                self.refused.append(f"words of {spec.id}: '{text}': {'; '.join(wrong)}")
 
     def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
         """Return a title that was proved over the plotted rows."""
@@ -230,6 +257,22 @@ class _Composer:
             hint = near(missing[0], held)
             raise BadDocument(f"No event or provision is called '{missing[0]}'.{hint}")
         return {name: held[name].citation for name in self.cites}
+
+
+def _forms(sentence: Sentence, *, conditions: bool) -> tuple[Fault, ...]:
+    """Return the faults of the words an author gave a direction, where a direction is no fault."""
+    tokens = [part for part in sentence.parts if isinstance(part, Token)]
+    words = [word for token in tokens if token.kind is Kind.DIRECTION for word in token.forms]
+    line = Line(tuple(Span(f"{word} ") for word in words), sentence.cites)
+    faults = check_line(line, {}, conditions=conditions)
+    return tuple(fault for fault in faults if fault.code != "D1")
+
+
+def _known(brief: Brief, law: Law, as_of: date) -> None:
+    """Refuse a brief whose events were not known, before anything is computed."""
+    for name in dict.fromkeys(_DATED.findall(repr(brief))):
+        if name in law.events:
+            law.events[name].asked(as_of)
 
 
 def _dated(words: dict[str, str]) -> tuple[tuple[Period, str], ...]:

@@ -55,6 +55,8 @@ def _parts(condition: str) -> tuple[list[str], list[str]]:
     terms, signs = parts[::2], parts[1::2]
     if not signs or not all(terms):
         raise BadExpression(f"'{condition}' is no condition. Write a > b, or a > b > 0.")
+    if all(_NUMBER.fullmatch(term) for term in terms):
+        raise BadExpression(f"'{condition}' names no figure, so it proves nothing.")
     return terms, signs
 
 

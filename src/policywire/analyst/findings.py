@@ -98,8 +98,8 @@ def _kind(figure: Figure) -> FindingKind:
     assert isinstance(figure.trail, Derived)
     operator = figure.trail.expression.partition("(")[0]
     if operator == "rank":
-        same = {item.key for item in figure.trail.observations}
-        return FindingKind.RECORD if len(same) == 1 else FindingKind.RANK
+        among_years = figure.trail.expression.endswith(", years)")
+        return FindingKind.RECORD if among_years else FindingKind.RANK
     over_time = figure.trail.against is not None and operator in ("change", "difference")
     if over_time:
         return FindingKind.CHANGE

@@ -108,9 +108,12 @@ def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
 
 def _forms(figure: Figure) -> Iterator[str]:
     """Yield every form a figure has, the plain one first."""
-    value, dimension = figure.quantity.value, figure.quantity.unit.dimension
+    value, unit = figure.quantity.value, figure.quantity.unit
+    dimension = unit.dimension
     scaled = dimension in (Dimension.CURRENCY, Dimension.COUNT)
-    scales = ("", *SCALES, "one") if scaled else ("",)
+    size = abs(value) * 10.0**unit.scale
+    fitting = [word for word, power in SCALES.items() if 10.0 ** (power - 1) <= size]
+    scales = ("", *fitting, "one") if scaled else ("",)
     for words in product(scales, ("", "short"), ("", "abs", "signed")):
         yield " ".join(words)
     yield from ("ordinal",) if value == abs(value) // 1 else ()

@@ -29,8 +29,11 @@ def rows_of(spec: ExhibitSpec, registry: Registry) -> tuple[Row, ...]:
         rows = [row for part in spec.rows for row in _rows(spec, part, registry)]
     except PolicywireError as error:
         raise type(error)(f"Exhibit '{spec.id}': {error}") from error
+    if not rows:
+        raise BadDocument(f"Exhibit '{spec.id}' has no rows.")
     if spec.keep:
-        rows = sorted(rows, key=lambda row: -abs(number_of(row.figure)))[: spec.keep]
+        size = sorted((abs(number_of(row.figure)) for row in rows), reverse=True)[: spec.keep][-1]
+        rows = [row for row in rows if abs(number_of(row.figure)) >= size][: spec.keep]
     if spec.order == "value":
         rows.sort(key=lambda row: -number_of(row.figure))
     ids = [row.figure.id for row in rows]

@@ -10,7 +10,7 @@ from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.periods import resolve
 from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
 from policywire.facts import Adjustment, Dimension, Frequency, Period, Quantity, Status
-from policywire.facts.errors import BadDocument, NotHeld, PolicywireError, near
+from policywire.facts.errors import BadDocument, PolicywireError, near
 from policywire.policy import Event, Footing, Law, Provision
 
 __all__ = ["Registry", "figure_of", "number_of"]
@@ -96,6 +96,7 @@ class Registry:
             asked = date.fromisoformat(day) if day else self.as_of
         except ValueError as error:
             raise BadDocument(f"'{name}' names no day after its @: write 2026-07-01.") from error
+        provision.asked(self.as_of)
         since, quantity = provision.on(asked)
         return _rule_figure(name, provision, since, quantity)
 
@@ -108,11 +109,7 @@ class Registry:
             If there is none, or it was not known yet where the reader stands.
         """
         event = self.law.event(name)
-        if event.known > self.as_of:
-            raise NotHeld(
-                f"The event '{name}' was not known as of {self.as_of}; it was from {event.known}. "
-                "The brief rests on it: ask as of that day or later."
-            )
+        event.asked(self.as_of)
         return event
 
     def name(self, name: str) -> str:

@@ -5,6 +5,7 @@ registry; the rules below read the literal words around them.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from policywire.analyst.draft import Kind, Line, Span
@@ -51,7 +52,12 @@ def _words(text: str) -> re.Pattern[str]:
 
 
 # Digits of any script, and fractions, superscripts and circled numbers, which are no digits.
-_NUMERAL = re.compile(r"\S*[\d²³¹¼-¾⁰-₉⅐-↋①-⓿❶-➓]\S*")
+_OTHER_NUMERALS = "".join(
+    character
+    for character in map(chr, range(0x20000))  # none lies beyond
+    if unicodedata.category(character) in ("No", "Nl")
+)
+_NUMERAL = re.compile(rf"\S*[\d{_OTHER_NUMERALS}]\S*")
 
 RULES = (
     _Rule("N1", _NUMERAL, "a numeral that is no token; bind it to a figure"),
@@ -62,7 +68,7 @@ RULES = (
             "zero | two | three | four | five | six | seven | eight | nine | ten | eleven | "
             "twelve | (?:thir|four|fif|six|seven|eigh|nine)teen | "
             "(?:twen|thir|for|fif|six|seven|eigh|nine)ty | hundreds? | thousands? | "
-            "millions? | billions? | trillions? | dozens? | half | halves | halved | "
+            "millions? | billions? | trillions? | dozens? | half | halve[sd]? | halving | "
             "thirds? | quarters? | fifths? | tenths? | double[sd]? | doubling | triple[sd]? | "
             "tripling | quadruple[sd]? | quintuple[sd]? | twice | thrice | "
             "(?:two|three|four|five|ten|hundred|many|several)fold | percent | per cent | "
@@ -92,8 +98,8 @@ RULES = (
         "S1",
         _words(
             "largest | biggest | greatest | highest | lowest | smallest | (?<!at )least | "
-            "fastest | slowest | steepest | strongest | weakest | best | worst | record | most of | "
-            "majority | top | leading | unprecedented | peaked"
+            "fastest | slowest | steepest | strongest | weakest | best | worst | record | "
+            "most of | majority | top | leading | unprecedented | peaked"
         ),
         "a superlative; state the rank it holds under",
         "condition",
@@ -101,9 +107,10 @@ RULES = (
     _Rule(
         "C1",
         _words(
-            "because | due to | owing to | thanks to | driven by | caused? | causing | "
-            "led to | leads to | resulted in | results in | as a result of | on the back of | "
-            "sparked | triggered | fuell?ed | prompted | spurred"
+            "because | due to | owing to | thanks to | driven | drove | cause[sd]? | causing | "
+            "led to | leads to | resulted in | results in | as a result | on the back of | "
+            "spark(?:s|ed|ing) | trigger(?:s|ed|ing) | fuell?(?:s|ed|ing) | prompt(?:s|ed|ing) | "
+            "spur(?:s|red|ring)"
         ),
         "a cause; only a model result or an attributed source may give one",
         "source",
@@ -111,17 +118,18 @@ RULES = (
     _Rule(
         "B1",
         _words(
-            "game-changer | game-changing | robust | delve | navigate | landscape | unlock "
-            "| poised | skyrocket(?:ed)? | staggering | remarkable | impressive | stunning "
-            "| crucial | pivotal"
+            "game.chang(?:er|ers|ing) | robust(?:ly)? | delv(?:e|es|ed|ing) | "
+            "navigat(?:e|es|ed|ing) | landscapes? | unlock(?:s|ed|ing)? | poised | "
+            "skyrocket(?:s|ed|ing)? | staggering | remarkabl[ey] | impressive | stunning | "
+            "crucial(?:ly)? | pivotal"
         ),
         "a promotional word; leave it out",
     ),
     _Rule(
         "I1",
         _words(
-            "investors should | buy | sell | overweight | underweight | we recommend | "
-            "price target | act now | act early"
+            "investors should | buy(?:ing)? | sell(?:ing)? | overweight | underweight | "
+            "we recommend | price target | act now | act early"
         ),
         "reads as investment advice; leave it out",
     ),

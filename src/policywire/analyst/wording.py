@@ -7,10 +7,26 @@ them for the reader.
 from dataclasses import dataclass
 
 from policywire.analyst.figures import Figure
+from policywire.evidence import Derived
 from policywire.facts import Dimension
 from policywire.facts.errors import WrongUse
 
 __all__ = ["Thresholds", "direction", "thresholds_of"]
+
+
+_UP = {
+    "rose",
+    "increased",
+    "grew",
+    "climbed",
+    "widened",
+    "gained",
+    "up",
+    "higher",
+    "more",
+    "larger",
+}
+_DOWN = {"fell", "declined", "shrank", "slipped", "narrowed", "lost", "down", "lower", "less"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +79,15 @@ def direction(figure: Figure, forms: tuple[str, ...], turn: int) -> str:
     Raises
     ------
     WrongUse
-        If a single form is given.
+        If a single form is given, the words stand the wrong way round, or the figure is no change.
     """
-    if len(forms) == 1:
-        raise WrongUse(f"A direction takes a word for a rise and one for a fall, not '{forms[0]}'.")
+    _check_forms(figure, forms)
     value, limits = figure.quantity.value, thresholds_of(figure)
-    if abs(value) < limits.flat or value == 0:
-        return forms[2] if len(forms) > 2 else "was little changed"
     down = value < 0
+    if len(forms) == 2:  # the number stands beside the word, so its sign alone decides
+        return forms[down]
+    if abs(value) < limits.flat or value == 0:
+        return forms[2] if forms else "was little changed"
     if forms:
         return forms[down]
     if abs(value) < limits.slight:
@@ -79,3 +96,14 @@ def direction(figure: Figure, forms: tuple[str, ...], turn: int) -> str:
     pairs = _LEVEL if points else _PLAIN
     verb = pairs[turn % len(pairs)][down]
     return f"{verb} sharply" if abs(value) >= limits.sharp else verb
+
+
+def _check_forms(figure: Figure, forms: tuple[str, ...]) -> None:
+    """Refuse forms that cannot say what the figure says."""
+    if len(forms) == 1:
+        raise WrongUse(f"A direction takes a word for a rise and one for a fall, not '{forms[0]}'.")
+    if forms and (forms[0] in _DOWN or forms[1] in _UP):
+        raise WrongUse(f"'{forms[0]}|{forms[1]}' has its words the wrong way round.")
+    trail = figure.trail
+    if isinstance(trail, Derived) and not trail.expression.startswith(("change(", "difference(")):
+        raise WrongUse(f"The figure '{figure.id}' is no change, so it has no direction.")

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -37,8 +38,8 @@ class Place:
             If no such place is known; the message lists near ones.
         """
         if text not in places():
-            called = {name.lower(): code for code, (name, _, _) in places().items()}
-            named = called.get(text.lower())
+            called = {_plain(name): code for code, (name, _, _) in places().items()}
+            named = called.get(_plain(text))
             hint = f" {text} is {named}." if named else near(text.upper(), places())
             raise BadCode(f"No place has the code '{text}'.{hint} Use ISO 3166 alpha-3: MEX.")
         return cls(text)
@@ -83,7 +84,7 @@ class Product:
         BadCode
             If the system is unknown or the digits do not fit it.
         """
-        match = re.fullmatch(r"(hs|naics):(\d+)", text)
+        match = re.fullmatch(r"(hs|naics):([0-9]+)", text)
         lengths = {"hs": _HS_DIGITS, "naics": _NAICS_DIGITS}
         if match is None or len(match[2]) not in lengths[match[1]]:
             raise BadCode(f"'{text}' is no product. Write hs:87, hs:870323 or naics:336.")
@@ -96,6 +97,11 @@ class Product:
     def __str__(self) -> str:
         """Return the text that :meth:`parse` reads back."""
         return f"{self.system}:{self.code}"
+
+
+def _plain(text: str) -> str:
+    """Return a name in lower case without its accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 @cache

@@ -9,7 +9,10 @@ from policywire.facts.errors import BadDocument
 
 __all__ = ["Citation", "Origin", "Via"]
 
-_SECRET = re.compile(r"[?&;](?:[^=&]*(?:key|token|secret|userid|password)[^=&]*)=", re.IGNORECASE)
+_SECRET = re.compile(
+    r"[?&;#](?:[^=&]*(?:key|token|secret|userid|passw|pwd|auth|signature|credential)[^=&]*|sig)=",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Origin:
     def __post_init__(self) -> None:
         """Refuse an address that carries a key or token."""
         if _SECRET.search(self.url) or "@" in self.url:
-            shown = self.url.split("?")[0].rsplit("@")[-1]
+            shown = re.split(r"[?&;#]", self.url.rpartition("@")[2])[0]
             raise BadDocument(f"The address {shown} of {self.dataset} carries a secret. Strip it.")
 
     @property

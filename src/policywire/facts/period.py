@@ -17,7 +17,7 @@ from policywire.facts.errors import BadPeriod
 __all__ = ["Frequency", "Period"]
 
 _MONTHS = tuple(calendar.month_name)
-_PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
+_PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 
 
 class Frequency(StrEnum):

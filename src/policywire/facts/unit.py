@@ -24,6 +24,45 @@ _COUNTED = (
 )
 
 
+# ISO 4217; add one when a series needs it.
+CURRENCIES = frozenset(
+    [
+        "AUD",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CLP",
+        "CNY",
+        "COP",
+        "CZK",
+        "DKK",
+        "EUR",
+        "GBP",
+        "HKD",
+        "IDR",
+        "INR",
+        "ISK",
+        "JPY",
+        "KRW",
+        "MXN",
+        "MYR",
+        "NOK",
+        "NZD",
+        "PEN",
+        "PHP",
+        "PLN",
+        "SEK",
+        "SGD",
+        "THB",
+        "TRY",
+        "TWD",
+        "USD",
+        "VND",
+        "ZAR",
+    ]
+)
+
+
 class Dimension(StrEnum):
     """What kind of thing a unit measures."""
 
@@ -106,13 +145,14 @@ def _read_index(text: str) -> Unit | None:
 
 def _read_price(text: str) -> Unit | None:
     match = re.fullmatch(r"([A-Z]{3}) per ([A-Za-z]+)", text)
-    return Unit(Dimension.PRICE, name=match[1], per=match[2]) if match else None
+    known = match and match[1] in CURRENCIES
+    return Unit(Dimension.PRICE, name=match[1], per=match[2]) if match and known else None
 
 
 def _read_money(text: str) -> Unit | None:
     scales = "|".join(SCALES)
     match = re.fullmatch(rf"([A-Z]{{3}})(?: ({scales}))?(?: real (\S+))?", text)
-    if match is None:
+    if match is None or match[1] not in CURRENCIES:
         return None
     return Unit(Dimension.CURRENCY, match[1], SCALES.get(match[2], 0), base=match[3] or "")
 

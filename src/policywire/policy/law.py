@@ -47,6 +47,8 @@ class Provision:
         What it rests on.
     note : str
         What a careful reader must know.
+    known : date or None
+        From when it was known; its first value's day when None.
     """
 
     id: str
@@ -56,6 +58,24 @@ class Provision:
     citation: Citation
     footing: Footing = Footing.LAW
     note: str = ""
+    known: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a provision without a value."""
+        if not self.values:
+            raise BadDocument(f"{self.id} has no value.")
+
+    def asked(self, as_of: date) -> None:
+        """Refuse a reader who stands before it was known.
+
+        Raises
+        ------
+        NotHeld
+            If it was not known yet.
+        """
+        since = self.known or min(self.values)
+        if since > as_of:
+            raise NotHeld(f"{self.id} was not known as of {as_of}; it was from {since}.")
 
     def on(self, day: date) -> tuple[date, Quantity]:
         """Return the value in force on a day, and since when.
@@ -98,6 +118,20 @@ class Event:
     what: str
     citation: Citation
     footing: Footing
+
+    def asked(self, as_of: date) -> None:
+        """Refuse a reader who stands before it was known.
+
+        Raises
+        ------
+        NotHeld
+            If it was not known yet.
+        """
+        if self.known > as_of:
+            raise NotHeld(
+                f"The event '{self.id}' was not known as of {as_of}; it was from {self.known}. "
+                "The brief rests on it: ask as of that day or later."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +227,12 @@ def _day(entry: _EventEntry, entries: dict[str, _EventEntry], seen: tuple[str, .
         except ValueError as error:
             raise BadDocument(f"{entry.id}: '{entry.day}' is no day: {error}.") from error
     root, sign, days = derived.groups()
-    if root not in entries or root in seen:
-        raise BadDocument(f"{entry.id} counts from '{root}'.{near(root, entries)}")
+    if root not in entries:
+        raise BadDocument(f"{entry.id} counts from '{root}', no event.{near(root, entries)}")
+    if root in (*seen, entry.id):
+        raise BadDocument(f"{' counts from '.join((*seen, entry.id, root))}: a loop without a day.")
     start = _day(entries[root], entries, (*seen, entry.id))
-    return start + timedelta(days=int(days) * (1 if sign == "+" else -1))
+    try:
+        return start + timedelta(days=int(days) * (1 if sign == "+" else -1))
+    except OverflowError as error:
+        raise BadDocument(f"{entry.id}: '{entry.day}' leaves the calendar.") from error
