@@ -12,11 +12,12 @@ from tools.audit.expressions import CannotCompute, Evaluator
 from tools.audit.figures import Figure, Row, anchor, cite
 from tools.audit.law import Law
 from tools.audit.periods import parse_code
-from tools.audit.snapshot import split_unit
+from tools.audit.snapshot import Observed, split_unit
 
 __all__ = ["RECORD", "Edition"]
 
 RECORD = "article.json"
+Used = dict[tuple[str, date], Observed]
 _TOLERANCE = 1e-9
 
 
@@ -37,6 +38,7 @@ class Edition:
         self.folder, self.law, self.evaluator = folder, law, evaluator
         self.record: dict[str, Any] = _load(folder / RECORD)
         self.audit: dict[str, Any] = _load(folder / "audit.json")
+        self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
         self.problems: list[Problem] = []
         self.counts = {"observation": [0, 0], "rule": [0, 0], "model": [0, 0]}
         self.figures = {name: self._figure(name, raw) for name, raw in self._raw_figures()}
@@ -47,7 +49,6 @@ class Edition:
         for row in self.rows.values():
             self._rows_by_exhibit.setdefault(row.exhibit, []).append(row)
         self.sources = {item["number"]: item for item in self.record["sources"]}
-        self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
         self.events = self._events()
 
     @property
@@ -105,7 +106,7 @@ class Edition:
             self._fault("recompute", where, made.raw["unit"], f"measures {result.measures}")
         if not result.span.same_days(made.span):
             self._fault("recompute", where, made.raw["period"], f"is about {result.span}")
-        self._check_used(made, {(key, day): item.value for (key, day), item in used.items()})
+        self._check_trail(made, used)
         vintage = max(item.vintage for item in used.values())
         if made.raw["vintage"] != vintage.isoformat():
             self._fault("recompute", where, made.raw["vintage"], f"is not the vintage {vintage}")
@@ -122,18 +123,27 @@ class Edition:
             documents,
         )
 
-    def _check_used(self, made: Figure, used: dict[tuple[str, date], float]) -> None:
-        """Compare the observations a trail lists with those the expression needs."""
+    def _check_trail(self, made: Figure, used: Used) -> None:
+        """Compare what a trail lists with the observations its expression needs."""
+        trail, where = made.raw["trail"], f"figure {made.id}"
         listed = {}
-        for place in made.raw["trail"]["observations"]:
+        for place in trail["observations"]:
             row = self.record["observations"][place]
-            span = parse_code(row["period"])
-            if span is not None:
-                listed[row["series"], span.start] = row["value"]
-        if listed != used:
-            keys = listed.keys() ^ used.keys()
-            why = f"has not the observations its expression needs ({len(keys)} keys differ)"
-            self._fault("recompute", f"figure {made.id}", str(len(listed)), why)
+            if (span := parse_code(row["period"])) is not None:
+                facts = (row["value"], row["vintage"], row["document"])
+                listed[row["series"], span.start] = facts
+        held = {
+            key: (item.value, item.vintage.isoformat(), item.document) for key, item in used.items()
+        }
+        if listed != held:
+            why = "has not the observations its expression needs"
+            self._fault("recompute", where, f"{len(listed)} observations", why)
+        if trail["vintages"] != sorted({vintage for _, vintage, _ in held.values()}):
+            self._fault("recompute", where, str(trail["vintages"]), "are not its vintages")
+        named = {(document["id"], document["sha256"]) for document in trail["documents"]}
+        rest = {(name, self.documents[name]["sha256"]) for _, _, name in held.values()}
+        if named != rest:
+            self._fault("recompute", where, "documents", "are not those it rests on")
 
     def _ruled(self, made: Figure) -> Figure | None:
         trail, where = made.raw["trail"], f"figure {made.id}"

@@ -16,7 +16,7 @@ from tools.audit.snapshot import split_unit
 
 __all__ = ["csv_cells", "row_at", "row_named", "spec_values"]
 
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-12
 _ALIEN = "is in the row of a figure that the exhibit does not plot"
 
 

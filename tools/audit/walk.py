@@ -48,11 +48,20 @@ class Auditor:
 
     def audit(self, folder: Path) -> Report:
         """Return what an audit of an edition's folder finds."""
+        report = Report()
+        try:
+            self._audit(folder, report)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            where = f"{type(error).__name__} {error}"[:200]
+            report.problems.append(Problem("unreadable", str(folder.name), "files", where, "stops"))
+        return report
+
+    def _audit(self, folder: Path, report: Report) -> None:
         edition = Edition(folder, self._evaluator(folder), self.law)
         edition.check_sources()
         edition.check_names()
         edition.check_exhibit_sources()
-        report = Report(problems=edition.problems)
+        report.problems += edition.problems
         report.problems += hash_problems(folder, self.snapshot, self.desks)
         report.recomputed = {name: (made, of) for name, (made, of) in edition.counts.items()}
         report.problems += joined_problems(edition)
@@ -61,7 +70,6 @@ class Auditor:
         self._page(page, edition, report, known)
         self._markdown(edition, report, known)
         self._exhibits(edition, report)
-        return report
 
     def _evaluator(self, folder: Path) -> Evaluator:
         """Return the evaluator as of an edition's day."""
