@@ -14,7 +14,6 @@ setup: $(VENV)/.base ## Set up .venv with the base install (once)
 
 brief: $(VENV)/.base ## Write the brief on the 2026 USMCA review, and say where the page is
 	@$(BIN)/policywire write usmca-review --out $(OUT)
-	@find "$$PWD/$(OUT)" -name '*.html' | sort | sed 's/^/Open /'
 
 test: $(VENV)/.dev ## Run every check: format, lint, types, import contracts, tests, docs
 	@tools/check.sh

@@ -121,6 +121,8 @@ def room_of(module: str) -> str | None:
     room = rest.partition(".")[0]
     if package != PACKAGE:
         return None
+    if room == "__main__":
+        return room
     return PACKAGE if not room or room.startswith("__") else room
 
 

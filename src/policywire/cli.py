@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar
@@ -61,9 +61,13 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise WrongUse(f"--as-of takes a day such as 2026-07-01, not '{text}'.") from error
+    today = datetime.now(tz=UTC).date()
+    if day > today:
+        raise WrongUse(f"--as-of {day} lies ahead of today, {today}. Nobody stands there yet.")
+    return day
 
 
 def _put(parse: Callable[[str], T], text: str) -> T:
@@ -153,15 +157,28 @@ def desks(as_json: AsJson = False) -> None:
 @app.command(epilog="Examples: policywire series · policywire series 'mexico' --json")
 @_guarded
 def series(
-    query: Annotated[str, typer.Argument(help="Part of a key or title.")] = "",
+    query: Annotated[str, typer.Argument(help="Words that a key or title must all hold.")] = "",
+    *,
+    limit: Annotated[int, typer.Option(min=0, help="How many to list; 0 for all.")] = 40,
     as_of: AsOf = "",
     store: StoreFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the series held whose key or title contains QUERY."""
+    """List the series held whose key and title hold every word of QUERY."""
     with newsroom.evidence(store, _day(as_of)) as view:
         rows = newsroom.list_series(view, query)
-    _listing(rows, as_json, "key", "title", "unit", "held", "vintages")
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows[: limit or None]:
+        _out.print(row["key"], style="bold", highlight=False, soft_wrap=True)
+        _out.print(
+            f"  {row['title']} · {row['unit']} · {row['held']}", style="dim", highlight=False
+        )
+    if limit and len(rows) > limit:
+        _err.print(f"{len(rows) - limit} more; add a word, or --limit 0 for all.", style="dim")
+    if not rows:
+        _err.print("Nothing matches. `policywire series` without a word lists all.", style="dim")
 
 
 @app.command(
@@ -238,8 +255,6 @@ def _listing(rows: list[dict[str, Any]], as_json: bool, *columns: str) -> None:
     for row in rows:
         table.add_row(*(str(row[column]) for column in columns))
     _out.print(table)
-    if not rows:
-        _err.print("Nothing matches. `policywire series` without a word lists all.", style="dim")
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"

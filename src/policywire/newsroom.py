@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from policywire.evidence import (
     read_manifest,
     sha256_of,
 )
-from policywire.facts import Frequency, Observation, Period, SeriesKey
-from policywire.facts.errors import BadDocument, MissingObservation
+from policywire.facts import Period, SeriesKey
+from policywire.facts.errors import BadDocument
 from policywire.policy import load_law
-from policywire.press import FORMATS, draw_all, lay_out, write
+from policywire.press import FORMATS, check_formats, check_target, draw_all, lay_out, write
 from policywire.sources import read_folder
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
 
 Progress = Callable[[str], None]
 _SNAPSHOT = "data/frozen"
-_SATURDAY = 5  # weekday
 _LATEST = 24  # observations shown where no period is asked for
 
 
@@ -122,7 +121,7 @@ def list_series(view: View, query: str) -> list[dict[str, Any]]:
 def show_series(view: View, key: SeriesKey, period: Period | None) -> dict[str, Any]:
     """Return a series' values over a period, and their trail."""
     series = view.series(key)
-    items = _shown(view, key, period or view.span(key), limit=None if period else _LATEST)
+    items = view.between(key, period or view.span(key))[0 if period else -_LATEST :]
     documents = dict.fromkeys(item.document for item in items)
     return {
         "key": str(key),
@@ -144,16 +143,6 @@ def show_series(view: View, key: SeriesKey, period: Period | None) -> dict[str, 
     }
 
 
-def _shown(view: View, key: SeriesKey, period: Period, limit: int | None) -> list[Observation]:
-    """Return the observations inside a period; refuse one that runs past what is held."""
-    held = view.observations(key)
-    inside = [item for item in held.values() if period.covers(item.period)]
-    if not inside or period.end > view.span(key).end:
-        view.observation(key, period)  # says what is held
-        raise MissingObservation(f"{key} has nothing inside {period}; held {view.span(key)}.")
-    return inside[-limit:] if limit else inside
-
-
 def write_edition(
     name: str,
     out: Path,
@@ -164,7 +153,9 @@ def write_edition(
     progress: Progress = lambda step: None,
 ) -> dict[str, Any]:
     """Write a brief as an edition into its own folder under ``out``; return what was made."""
-    chosen = formats or tuple(FORMATS)
+    chosen = check_formats(formats or tuple(FORMATS))
+    find_brief(name)
+    check_target(out / name)
     with evidence(store, as_of) as view:
         progress(f"evidence opened, as of {view.as_of}")
         manuscript = write_manuscript(name, view, progress)
@@ -172,11 +163,11 @@ def write_edition(
     progress(f"{len(exhibits)} exhibits drawn")
     inputs = _inputs(name, store)
     edition = write(lay_out(manuscript, exhibits), out / name, chosen, inputs=inputs)
-    progress(f"{len(edition.files)} files written")
+    progress(f"{len(edition.files) + 1} files written")  # the manifest too
     return {
         "headline": manuscript.headline.text,
         "folder": str(edition.folder),
-        "page": str(edition.folder / FORMATS[chosen[0]][0]),
+        "page": str((edition.folder / FORMATS[chosen[0]][0]).absolute()),
         "figures": len(manuscript.findings),
         "checked": manuscript.checked,
         "struck": len(manuscript.struck),
@@ -207,7 +198,7 @@ def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
     events = [law.event(event) for event in brief.releases]
     ahead = [event for event in events if event.known <= view.as_of < event.day]
     scheduled = tuple(Release(event.day, event.what, event.citation) for event in ahead)
-    releases = tuple(_due(rule, view.as_of) for rule in desk.releases) + scheduled
+    releases = tuple(_release(rule, view.as_of) for rule in desk.releases) + scheduled
     return compose(
         *(brief, view, law),
         names=desk.names(),
@@ -222,16 +213,7 @@ def _byline(desk: Desk) -> Byline:
     return Byline(desk.title, desk.remit, desk.audience, desk.purpose, desk.disclosure, writer)
 
 
-def _due(rule: ReleaseRule, as_of: date) -> Release:
-    """Return the first release due after a day."""
-    month = Period.holding(as_of.replace(day=1) - timedelta(days=1), Frequency.MONTH)
-    while _due_day(month, rule) <= as_of:
-        month = Period.holding(month.end + timedelta(days=1), Frequency.MONTH)
+def _release(rule: ReleaseRule, as_of: date) -> Release:
+    day, month = rule.next_after(as_of)
     what = f"{rule.what} for {month.words()}, expected about this day"
-    return Release(_due_day(month, rule), what, rule.citation)
-
-
-def _due_day(month: Period, rule: ReleaseRule) -> date:
-    """Return the working day on which figures about a month are due."""
-    day = month.end + timedelta(days=rule.lag_days)
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
+    return Release(day, what, rule.citation)

@@ -14,13 +14,13 @@ from policywire.evidence import Derived
 from policywire.facts.errors import BeforeFirstVintage, NotHeld
 
 BRIEF = "usmca-review"
-# What the issue asks for, by the words a reader would look for in the heading.
+# What a brief on this subject must hold, by the words a reader would look for in the heading.
 SECTIONS = {
     "what is decided and when": r"decided",
     "where trade stands": r"trade stands",
     "sectors": r"goods|sector|industr",
     "what is paid": r"paid|pay",
-    "use of the agreement": r"claim|use",
+    "use of the agreement": r"claim|use|under the agreement",
     "nearshoring and investment": r"investment|nearshoring",
     "the counter-case": r"against",
     "what to watch": r"watch",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from tools.audit.blocks import Block, Run
 from tools.audit.edition import Edition
@@ -23,6 +24,7 @@ _DOWN = re.compile(
 )
 _FLAT = re.compile(r"(?i)\b(?:little changed|unchanged|flat|level|steady)\b")
 _DEFICIT = re.compile(r"(?i)\b(?:deficit|shortfall|outflow)s?\b")
+_BASE = re.compile(r"(?i)\b(?:since|from|on|than in|that of|level of|against|with) $")
 _COLUMN = {
     "thousands of": 1e3,
     "millions of": 1e6,
@@ -158,9 +160,17 @@ def _period(run: Run, block: Block, edition: Edition) -> str:
         marks = [*item.get("breaks", ()), *item.get("marks", ())]
         named = any(mark["what"] == run.text and mark["period"] == run.ref for mark in marks)
         return "" if named else "is no period in words"
-    return (
-        "" if told.same_days(meant) else f"is not {run.ref}, which is {meant.start} to {meant.end}"
-    )
+    if told.same_days(meant) or _is_base(run, told, block, edition):
+        return ""
+    return f"is not {run.ref}, which is {meant.start} to {meant.end}"
+
+
+def _is_base(run: Run, told: Span, block: Block, edition: Edition) -> bool:
+    """Return whether a change's earlier period is told, and as such: since, from, on, than in."""
+    figure = edition.figures.get(run.ref)
+    against = parse_code((figure.raw["trail"].get("against") or "") if figure else "")
+    before = "".join(part.text for part in takewhile(lambda part: part is not run, block.runs))
+    return told.same_days(against) and _BASE.search(before) is not None
 
 
 def _meant(ref: str, edition: Edition) -> Span | None:
@@ -169,7 +179,9 @@ def _meant(ref: str, edition: Edition) -> Span | None:
 
 def _event(run: Run, block: Block, edition: Edition) -> str:
     day, told = edition.events[run.ref], parse_words(run.text)
-    if told is None or told.start != day or told.end != day:
+    exact = told is not None and told.start == told.end == day
+    loose = told is not None and told.grain in ("M", "A") and told.start <= day <= told.end
+    if not (exact or loose):
         return f"is not the day of {run.ref}, {day}"
     if not run.href.startswith("#source-"):
         return ""

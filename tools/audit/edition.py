@@ -18,7 +18,7 @@ __all__ = ["RECORD", "Edition"]
 
 RECORD = "article.json"
 Used = dict[tuple[str, date], Observed]
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-11
 
 
 class Edition:

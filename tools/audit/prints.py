@@ -168,6 +168,8 @@ def exact_fault(text: str, value: float) -> str:
         told = float(bare)
     except ValueError:
         return "is no number"
-    if abs(told - value) > 5.001e-10 * max(abs(value), 1.0):
+    step = 10.0 ** -len(bare.partition(".")[2])
+    allowed = min(0.5 * step + 1e-15 * abs(value), 5e-10 * max(abs(value), 1.0))
+    if abs(told - value) > allowed * 1.000001:
         return f"is not {value:.10g}"
     return ""

@@ -89,7 +89,7 @@ def compose(
     headline, standfirst = (made.must("head", spec) for spec in (brief.headline, brief.standfirst))
     takeaways = tuple(made.must("takeaways", spec) for spec in brief.takeaways)
     sections = tuple(made.section(spec) for spec in brief.sections)
-    progress(f"{made.checked} lines written and checked")
+    progress(f"{made.checked} lines of text written and checked")
     plots = tuple(made.plot(_exhibit(brief, name)) for name in _shown(brief))
     progress(f"{len(plots)} exhibits computed, titles proved")
     made.settle()

@@ -90,8 +90,9 @@ def printed_in(figure: Figure, unit: Unit) -> str:
 
 
 def is_printing(figure: Figure, text: str) -> bool:
-    """Return whether some form prints a figure as ``text``."""
-    return any(text == printed(figure, form) for form in _forms(figure))
+    """Return whether some form prints a figure as ``text``, capitalised or not."""
+    known = {printed(figure, form) for form in _forms(figure)}
+    return text in known or text[:1].lower() + text[1:] in known
 
 
 def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
 from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
@@ -13,6 +14,7 @@ from policywire.analyst.registry import Registry, figure_of, number_of
 from policywire.evidence import Words, parse
 from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError
+from policywire.policy import Event
 
 __all__ = ["plotted_numbers", "rows_of", "slug", "sources_of"]
 
@@ -126,8 +128,16 @@ def _event_row(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Row:
         trail=RuleTrail(event.id, event.day, event.citation),
         decimals=0,
     )
-    standing = "Done" if event.day <= registry.as_of else "Ahead"
-    return Row(part.series or standing, part.category or event.what, period, figure)
+    return Row(
+        part.series or _standing(event, registry.as_of), part.category or event.what, period, figure
+    )
+
+
+def _standing(event: Event, as_of: date) -> str:
+    """Return whether an event lies ahead, is known to have happened, or was only due."""
+    if event.day > as_of:
+        return "Ahead"
+    return "Done" if event.known >= event.day else "Was due; outcome not held"
 
 
 def _figure(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Figure:

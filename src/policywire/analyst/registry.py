@@ -16,6 +16,7 @@ from policywire.policy import Event, Footing, Law, Provision
 __all__ = ["Registry", "figure_of", "number_of"]
 
 RULE = "rule."
+DAY = "day."  # day.EVENT and day.as_of are days counted from the year 1
 
 
 @dataclass(slots=True)
@@ -125,11 +126,15 @@ class Registry:
         return self.names[name]
 
     def numbers(self, conditions: tuple[str, ...]) -> dict[str, float]:
-        """Return every figure's number, money in ones, those of rules the conditions name too."""
+        """Return what conditions may name: figures in ones, those of rules too, and days."""
         for name in (name for condition in conditions for name in names_in(condition)):
             if name.startswith(RULE):
                 self.figure(name)
-        return {name: number_of(figure) for name, figure in self.figures.items()}
+        days = {
+            f"{DAY}{name}": float(event.day.toordinal()) for name, event in self.law.events.items()
+        }
+        days[f"{DAY}as_of"] = float(self.as_of.toordinal())
+        return days | {name: number_of(figure) for name, figure in self.figures.items()}
 
 
 def number_of(figure: Figure) -> float:

@@ -172,6 +172,6 @@ def _bound(span: Span, figures: dict[str, Figure]) -> list[Fault]:
     figure = figures.get(span.ref)
     if figure is None:
         return [Fault("N4", span.ref, "a token that names no figure")]
-    if is_printing(figure, span.text) or is_printing(figure, span.text[:1].lower() + span.text[1:]):
+    if is_printing(figure, span.text):
         return []
     return [Fault("N5", span.text, f"is not how the figure {span.ref} is printed")]

@@ -1,17 +1,19 @@
 """Desks as authors: who they are, what they may write, and the documents beside them."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
-from policywire.facts import Citation
+from policywire.facts import Citation, Frequency, Period
 from policywire.facts.errors import BadDocument, NotHeld, near
 from policywire.schema import load
 
 __all__ = ["Desk", "ReleaseRule", "brief_paths", "desks", "find_brief"]
 
+_SATURDAY = 5  # weekday
 _OURS = ("policywire.desks.trade",)
 
 
@@ -32,6 +34,17 @@ class ReleaseRule:
     what: str
     lag_days: int
     citation: Citation
+
+    def next_after(self, as_of: date) -> tuple[date, Period]:
+        """Return the working day of the next release after a day, and the month it is about."""
+        month = Period.holding(as_of.replace(day=1) - timedelta(days=1), Frequency.MONTH)
+        while self._day(month) <= as_of:
+            month = Period.holding(month.end + timedelta(days=1), Frequency.MONTH)
+        return self._day(month), month
+
+    def _day(self, month: Period) -> date:
+        day = month.end + timedelta(days=self.lag_days)
+        return day + timedelta(days=7 - day.weekday() if day.weekday() >= _SATURDAY else 0)
 
 
 @dataclass(frozen=True, slots=True)

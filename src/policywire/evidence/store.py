@@ -98,7 +98,7 @@ class Store:
             found = Generation(**said)
         except FileNotFoundError as error:
             raise DamagedStore(
-                f"{self.folder} is no store: it has no {_POINTER}. "
+                f"{self.folder} is no store, or holds no evidence yet (it has no {_POINTER}). "
                 "Fill one with `policywire collect FOLDER --store DIR`."
             ) from error
         except (ValueError, TypeError) as error:

@@ -29,7 +29,9 @@ _HOLDINGS = """
 SELECT s.key, s.title, s.unit, s.publisher, s.frequency, count(DISTINCT o.start), min(o.start),
        max(o.start), min(o.vintage), max(o.vintage)
 FROM series s JOIN observation o ON o.series = s.number AND o.vintage <= ?
-WHERE s.key ILIKE ? OR s.title ILIKE ? GROUP BY ALL ORDER BY s.key
+WHERE list_bool_and(list_transform(?::VARCHAR[], lambda word:
+    contains(lower(s.key || ' ' || s.title), word))) IS DISTINCT FROM false
+GROUP BY ALL ORDER BY s.key
 """
 
 
@@ -138,10 +140,27 @@ class View:
         return self._origins[document]
 
     def search(self, query: str = "") -> tuple[Holding, ...]:
-        """Return what is held whose key or title contains ``query``, in order of key."""
-        like = f"%{query}%"
-        rows = self.connection.execute(_HOLDINGS, [self.as_of, like, like]).fetchall()
+        """Return what is held whose key and title hold every word of ``query``, by key."""
+        rows = self.connection.execute(_HOLDINGS, [self.as_of, query.lower().split()]).fetchall()
         return tuple(holding_of(row) for row in rows)
+
+    def between(self, key: SeriesKey, period: Period) -> list[Observation]:
+        """Return the observations inside a period, in order.
+
+        Raises
+        ------
+        MissingObservation
+            If none is held, or the period runs past what is; the message says what is held.
+        """
+        held, span = self.observations(key), self.span(key)
+        inside = [item for item in held.values() if period.covers(item.period)]
+        if not inside or period.end > span.end:
+            raise MissingObservation(
+                f"{key} has no value for the whole of {period}; held {span}. "
+                f"Ask for a period up to {Period.holding(span.end, span.frequency)}; "
+                "nothing is extrapolated."
+            )
+        return inside
 
     def _number(self, key: SeriesKey) -> int:
         number = self._numbers.get(str(key))

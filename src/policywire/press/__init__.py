@@ -2,7 +2,18 @@
 
 from policywire.press.article import lay_out
 from policywire.press.blocks import Article, Exhibit
-from policywire.press.edition import FORMATS, Edition, write
+from policywire.press.edition import FORMATS, Edition, check_formats, check_target, write
 from policywire.press.exhibits import draw, draw_all
 
-__all__ = ["FORMATS", "Article", "Edition", "Exhibit", "draw", "draw_all", "lay_out", "write"]
+__all__ = [
+    "FORMATS",
+    "Article",
+    "Edition",
+    "Exhibit",
+    "check_formats",
+    "check_target",
+    "draw",
+    "draw_all",
+    "lay_out",
+    "write",
+]

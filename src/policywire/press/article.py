@@ -203,9 +203,8 @@ def _check_print(where: str, run: Run, figures: dict[str, Figure]) -> None:
             f"{where} prints '{run.text}' as the figure '{run.ref}', which the manuscript lacks."
             f"{near(run.ref, figures)} Register it, or print another."
         )
-    uncapitalised = run.text[:1].lower() + run.text[1:]
     figure = figures[run.ref]
-    if not (is_printing(figure, run.text) or is_printing(figure, uncapitalised)):
+    if not is_printing(figure, run.text):
         raise ClaimRefused(
             f"{where} prints '{run.text}' for the figure '{run.ref}', which is {figure.quantity}. "
             "Let policywire.analyst.numbers write it."

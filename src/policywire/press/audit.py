@@ -100,7 +100,7 @@ def _is_bound(figure: Figure, text: str, unit: Unit | None) -> bool:
     """Return whether the formatter prints a figure so, in the unit of its exhibit or any form."""
     if unit is not None and text == printed_in(figure, unit):
         return True
-    return is_printing(figure, text) or is_printing(figure, text[:1].lower() + text[1:])
+    return is_printing(figure, text)
 
 
 # ------------------------------------------------------------------- other numerals

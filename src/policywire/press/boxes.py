@@ -6,7 +6,7 @@ from policywire.facts import Origin
 from policywire.facts.errors import ClaimRefused
 from policywire.press.blocks import Field, SourceEntry
 from policywire.press.notes import citation_run, day_run
-from policywire.press.text import Run, Tag, Text
+from policywire.press.text import Run, Tag, Text, run_on
 
 __all__ = ["about", "dateline", "source_entry", "struck", "verification"]
 
@@ -31,6 +31,7 @@ def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Fi
     exhibits show; layout refused any that is not bound, so all are.
     """
     total, drawn = _count(figures, "figures"), _count(plotted, "plotted")
+    ahead = run_on((_release(release) for release in manuscript.releases), "; ")
     runs_ = {
         figure.trail.run_id
         for figure in manuscript.figures.values()
@@ -43,7 +44,9 @@ def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Fi
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),
         Field("Newest vintage used", (day_run(manuscript.data_as_of, "data_as_of"),)),
-        *(Field("Next", _release(release)) for release in manuscript.releases),
+        Field(
+            "What comes next", run_on((_release(release) for release in manuscript.releases), "; ")
+        ),
         Field("Desk", (Run(manuscript.byline.desk, Tag.REF, "byline"),)),
         Field("Writer", (Run(manuscript.byline.writer, Tag.REF, "byline"),)),
     )

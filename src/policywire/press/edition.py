@@ -11,12 +11,12 @@ from policywire import __version__
 from policywire.facts.errors import WrongUse, near
 from policywire.press.audit import render_audit
 from policywire.press.blocks import Article, Exhibit
-from policywire.press.folder import MANIFEST, replace_folder
+from policywire.press.folder import MANIFEST, check_place, replace_folder
 from policywire.press.markdown import render_markdown
 from policywire.press.page import render_page
 from policywire.press.record import dumps, render_record
 
-__all__ = ["FORMATS", "SCHEMA", "Edition", "write"]
+__all__ = ["FORMATS", "SCHEMA", "Edition", "check_formats", "check_target", "write"]
 
 SCHEMA = "policywire/edition/1"
 
@@ -74,8 +74,8 @@ def write(
     OutputRefused
         If the folder cannot be written, or holds what is not ours.
     """
-    chosen = _chosen(formats)
-    files = {name: render(article).encode() for name, render in chosen}
+    names = check_formats(formats)
+    files = {FORMATS[name][0]: _rendered(article, name, names).encode() for name in names}
     files["audit.json"] = render_audit(article).encode()
     for exhibit in article.exhibits:
         files |= _exhibit_files(exhibit)
@@ -85,14 +85,36 @@ def write(
     return Edition(folder, hashes)
 
 
-def _chosen(formats: Collection[str]) -> list[tuple[str, Callable[[Article], str]]]:
+def _rendered(article: Article, name: str, names: Collection[str]) -> str:
+    return render_page(article, names) if name == "html" else FORMATS[name][1](article)
+
+
+def check_formats(formats: Collection[str]) -> tuple[str, ...]:
+    """Return the formats asked for, in our order.
+
+    Raises
+    ------
+    WrongUse
+        If one is unknown, or none is given.
+    """
     for name in formats:
         if name not in FORMATS:
             known = ", ".join(FORMATS)
             raise WrongUse(f"'{name}' is no format.{near(name, FORMATS)} Known: {known}.")
     if not formats:
         raise WrongUse(f"An edition needs a format: {', '.join(FORMATS)}.")
-    return [made for name, made in FORMATS.items() if name in formats]
+    return tuple(name for name in FORMATS if name in formats)
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a folder an edition could not be written to, before the work is done.
+
+    Raises
+    ------
+    OutputRefused
+        If something else stands there, or the place cannot be written to.
+    """
+    check_place(folder, SCHEMA)
 
 
 def _exhibit_files(exhibit: Exhibit) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from policywire.facts.errors import OutputRefused
 
-__all__ = ["MANIFEST", "replace_folder"]
+__all__ = ["MANIFEST", "check_place", "replace_folder"]
 
 MANIFEST = "manifest.json"
 
@@ -50,6 +50,21 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], schema: str) -> Non
             f"{folder} cannot be written: {why} ({error.filename or target.parent}). Nothing was "
             "left behind. Choose a folder you may write to, or free some space."
         ) from error
+
+
+def check_place(folder: Path, schema: str) -> None:
+    """Refuse a place :func:`replace_folder` would refuse, as far as can be seen beforehand.
+
+    Raises
+    ------
+    OutputRefused
+        If something else stands there, or its nearest folder that exists cannot be written to.
+    """
+    target = folder.absolute()
+    _check_replaceable(target.resolve() if target.is_symlink() else target, schema)
+    parent = next(place for place in target.parents if place.exists())
+    if not (parent.is_dir() and os.access(parent, os.W_OK)):
+        raise OutputRefused(f"{parent} cannot be written to. Choose a folder you may write to.")
 
 
 # ------------------------------------------------------------------- what stands there

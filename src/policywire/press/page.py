@@ -1,7 +1,7 @@
 """The page: an article as one self-contained HTML file, complete without scripts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -15,8 +15,8 @@ from policywire.press.text import Run, Tag, Text, anchor, attribute, plain
 __all__ = ["render_page"]
 
 
-def render_page(article: Article) -> str:
-    """Return the page.
+def render_page(article: Article, formats: Collection[str] = ("markdown", "json")) -> str:
+    """Return the page, with links to the other ``formats`` of its edition.
 
     One file: style, pictures and notes inside, no script, no request to anywhere. Every numeral
     stands in an element whose ``data-`` attribute says what it is.
@@ -25,6 +25,7 @@ def render_page(article: Article) -> str:
     return _template().render(
         article=article,
         manuscript=article.manuscript,
+        formats=formats,
         inline=setter.inline,
         bare=setter.bare,
         unlinked=setter.unlinked,

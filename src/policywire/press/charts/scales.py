@@ -121,8 +121,14 @@ def _on_step(month: int, last: int, step: int) -> bool:
     return month % 12 == 0 and (last // 12 - month // 12) % (step // 12) == 0
 
 
+_APART = 4.0  # times the last bound
+
+
 def class_bounds(values: Sequence[float], count: int = 5) -> tuple[float, ...]:
     """Return the inner bounds of at most ``count`` classes, round and near the quantiles.
+
+    Where the largest value stands far above the last bound, a class of its own is added, so that
+    it does not share its shade with values a fraction of its size.
 
     Parameters
     ----------
@@ -134,7 +140,10 @@ def class_bounds(values: Sequence[float], count: int = 5) -> tuple[float, ...]:
     ordered = sorted(values)
     cuts = [ordered[len(ordered) * index // count] for index in range(1, count)]
     bounds = sorted({_nearest_round(cut) for cut in cuts if cut > 0})
-    return tuple(bound for bound in bounds if ordered[0] < bound <= ordered[-1])
+    inner = [bound for bound in bounds if ordered[0] < bound <= ordered[-1]]
+    if inner and ordered[-1] > _APART * inner[-1]:
+        inner.append(_nearest_round(math.sqrt(inner[-1] * ordered[-1])))
+    return tuple(inner[-(count - 1) :])
 
 
 def _nearest_round(value: float) -> float:

@@ -1,0 +1,5 @@
+"""``python -m policywire``."""
+
+from policywire.cli import main
+
+main()
