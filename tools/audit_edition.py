@@ -20,7 +20,7 @@ from tools.audit.walk import Auditor
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "policywire"
 SNAPSHOT = PACKAGE / "data" / "frozen"
-_SHOWN = 400
+_SHOWN = 60
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,5 +1,12 @@
-"""The command line: ``policywire write usmca-review`` and its neighbours."""
+"""The command line: ``policywire write usmca-review`` and its neighbours.
 
+What cannot be done is said in one message on stderr, as text with and without ``--json``, so
+that stdout holds whole JSON or nothing. Exit codes: 0 done, 1 not done, 2 wrong use, 130
+interrupted.
+"""
+
+import errno
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +16,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, ParamSpec, TypeVar
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -51,10 +59,35 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except PolicywireError as error:
-            _err.print(f"policywire: {error}", style="red", markup=False, highlight=False)
-            raise typer.Exit(2 if isinstance(error, WrongUse) else 1) from error
+            raise _stop(str(error), 2 if isinstance(error, WrongUse) else 1) from error
+        except KeyboardInterrupt:
+            raise _stop("interrupted.", 130) from None
+        except (OSError, UnicodeError, RecursionError, duckdb.Error) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # the reader of our output has gone; click ends quietly
+            raise _stop(_told(error), 1) from error
 
     return run
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    """Say what went wrong and return the exit."""
+    _err.print(f"policywire: {message}", style="red", markup=False, highlight=False)
+    return typer.Exit(code)
+
+
+def _told(error: Exception) -> str:
+    """Return what the system, the database or a decoder refused, in one readable message."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        why = error.strerror or str(error)
+        return f"{where}{why}. Check that the place exists and that you may use it."
+    if isinstance(error, duckdb.Error):
+        first = (str(error).splitlines() or ["no reason given"])[0]
+        return f"the database refused: {first} Check the store and the space that is free."
+    if isinstance(error, UnicodeError):
+        return f"a text is not UTF-8: {error}. Save it as UTF-8 and try again."
+    return "an input is nested too deeply to be read. Flatten it and try again."
 
 
 def _day(text: str) -> date | None:
@@ -298,5 +331,8 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what a terminal cannot show is printed as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app()

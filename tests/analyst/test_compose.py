@@ -240,12 +240,22 @@ def test_a_rule_may_stand_in_a_condition_before_it_is_printed(view: View, law: L
 
 
 def test_words_inside_a_direction_are_the_authors_and_so_are_checked(view: View, law: Law) -> None:
+    for words in (
+        "rose 99 percent|fell",
+        "doubled|fell",
+        "rose because of the tariff|fell",
+        "rose to a record|fell",
+        "rose, so buy pesos|fell",
+        "fell|rose",
+        "did not rise|did not fall",
+    ):
+        sentence = f"Imports {{{{dir:mx_growth|{words}}}}}."
+        with pytest.raises(BadDocument, match="must be a word for a rise"):
+            composed(view, law, sections=(paragraph(sentence),))
     smuggled = (
-        "Imports {{dir:mx_growth|rose 99 percent|fell}}.",
-        "Imports {{dir:mx_growth|doubled|fell}}.",
-        "Imports {{dir:mx_growth|rose because of the tariff|fell}}.",
-        "Imports {{dir:mx_growth|rose to a record|fell}}.",
-        "Imports {{dir:mx_growth|rose, so buy pesos|fell}}.",
+        "Imports {{dir:mx_growth|rose|fell|stood at 99 percent}}.",
+        "Imports {{dir:mx_growth|rose|fell|doubled}}.",
+        "Imports {{dir:mx_growth|rose|fell|stayed because of the tariff}}.",
     )
     made = composed(view, law, sections=(paragraph(*smuggled),))
     assert said_by(made) == []

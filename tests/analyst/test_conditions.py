@@ -18,12 +18,9 @@ VALUES = {"a": 2.0, "b": 1.0, "same": 2.0, "neg": -3.5, "last.mexico": 15.7, "ba
     [
         ("a > b", True),
         ("b > a", False),
-        ("a > a", False),
         ("a >= same", True),
         ("a <= same", True),
         ("a == same", True),
-        ("a != same", False),
-        ("a != b", True),
         ("a > b > 0", True),
         ("a > b > 1", False),
         ("a > 3 > b", False),
@@ -82,7 +79,7 @@ def test_names_in_by_hand() -> None:
     assert names_in("-1 < last.mexico <= 2.5") == ("last.mexico",)
 
 
-@pytest.mark.parametrize("condition", ["1 < 2", "0 == 0", "1 < 2 < 3"])
+@pytest.mark.parametrize("condition", ["1 < 2", "0 == 0", "1 < 2 < 3", "a == a", "a >= a > 0"])
 def test_a_condition_without_a_name_proves_nothing(condition: str) -> None:
     with pytest.raises(BadExpression, match="proves nothing"):
         names_in(condition)
@@ -91,7 +88,7 @@ def test_a_condition_without_a_name_proves_nothing(condition: str) -> None:
 
 
 SIGNS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-SIGNS |= {"==": operator.eq, "!=": operator.ne}
+SIGNS |= {"==": operator.eq}
 
 
 @given(

@@ -72,7 +72,6 @@ class Report:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     order_words: Counter[str] = field(default_factory=Counter)
     recomputed: dict[str, tuple[int, int]] = field(default_factory=dict)
-    skipped: dict[str, int] = field(default_factory=dict)
 
     def take(self, block: Block, run: Run, why: str) -> None:
         """Count the numerals of a run by what binds them, and keep why the binding fails."""

@@ -85,6 +85,9 @@ class Edition:
             return made
         if again is None:
             return made
+        if raw["vintage"] != str(again.vintage):
+            why = f"is not its vintage, {again.vintage}"
+            self._fault("recompute", f"figure {name}", raw["vintage"], why)
         told, found = made.value, again.value
         if abs(told - found) > _TOLERANCE * max(abs(told), abs(found)):
             why = f"comes to {again.in_unit!r} when computed again"
@@ -108,8 +111,6 @@ class Edition:
             self._fault("recompute", where, made.raw["period"], f"is about {result.span}")
         self._check_trail(made, used)
         vintage = max(item.vintage for item in used.values())
-        if made.raw["vintage"] != vintage.isoformat():
-            self._fault("recompute", where, made.raw["vintage"], f"is not the vintage {vintage}")
         documents = frozenset(item.document for item in used.values())
         return Figure(
             made.id,

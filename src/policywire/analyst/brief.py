@@ -84,6 +84,10 @@ class FigureSpec:
     decimals: int = 1
     each: tuple[dict[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse decimals that hide a number or show noise."""
+        _check_decimals(self.id, self.decimals)
+
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
@@ -150,6 +154,12 @@ class ExhibitSpec:
     credit: str = ""
     order: str = ""
     keep: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse decimals that hide a number or show noise, and names that are no file names."""
+        _check_decimals(self.id, self.decimals)
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", self.id):
+            raise BadDocument(f"'{self.id}' is no name of an exhibit; use a-z, 0-9, _ and -.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +249,11 @@ class Brief:
         shown = sorted(name for section in self.sections for name in section.exhibits)
         if shown != sorted(exhibit.id for exhibit in self.exhibits):
             raise BadDocument(f"{self.name} must show each exhibit once; it shows {shown}.")
+
+
+def _check_decimals(name: str, decimals: int) -> None:
+    if not 0 <= decimals <= 6:
+        raise BadDocument(f"'{name}' wants {decimals} decimals; 0 to 6 can be printed.")
 
 
 def load_brief(path: Path) -> Brief:

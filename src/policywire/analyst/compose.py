@@ -1,9 +1,7 @@
 """Composition: a brief, evidence and law become a verified manuscript."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from policywire.analyst.brief import (
     BlockSpec,
@@ -17,33 +15,31 @@ from policywire.analyst.brief import (
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import (
     Bullets,
-    Kind,
     Line,
     Paragraph,
     Section,
     Sentence,
     Span,
     Table,
-    Token,
 )
-from policywire.analyst.figures import Figure, RuleTrail
+from policywire.analyst.figures import Figure
 from policywire.analyst.findings import finding_of
-from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release, Source, Strike
+from policywire.analyst.guards import check_name, form_faults, refuse_unknown, without_unit
+from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.registry import Registry
+from policywire.analyst.sources import newest_vintage, sources_behind
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.verify import Fault, check_line
+from policywire.analyst.verify import check_line
 from policywire.analyst.writers.plain import PlainWriter
-from policywire.evidence import Derived, View
-from policywire.facts import Citation, Origin, Period
+from policywire.evidence import View
+from policywire.facts import Citation, Period
 from policywire.facts.errors import BadDocument, ClaimRefused, WrongUse, near
 from policywire.policy import Event, Law, Provision
 
 __all__ = ["compose"]
 
 Progress = Callable[[str], None]
-_PLAIN = ("N1", "C1", "B1", "I1")  # an axis may say billions; no words of a picture may say why
-_DATED = re.compile(r"\{\{d:([^}|]+)")
 
 
 def compose(
@@ -82,10 +78,14 @@ def compose(
     ClaimRefused
         If the headline, standfirst, a takeaway, a heading or an exhibit's title does not stand.
     """
-    _known(brief, law, view.as_of)
+    refuse_unknown(brief, law, view.as_of)
     registry = Registry.of(brief, view, law, names)
     progress(f"{len(registry.figures)} figures computed")
     made = _Composer(brief, registry, PlainWriter(registry))
+    for figure in registry.figures.values():
+        made.words(f"figure {figure.id}", f"{figure.subject}. {figure.measure}", allowed=("N1",))
+    for name, text in names.items():
+        check_name(name, text)
     headline, standfirst = (made.must("head", spec) for spec in (brief.headline, brief.standfirst))
     takeaways = tuple(made.must("takeaways", spec) for spec in brief.takeaways)
     sections = tuple(made.section(spec) for spec in brief.sections)
@@ -109,10 +109,10 @@ def compose(
         events={name: (event.day, event.what, event.citation) for name, event in events.items()},
         names={name: registry.name(name) for name in made.writer.names},
         cited=cited,
-        sources=_sources(figures, behind),
+        sources=sources_behind(figures, behind),
         byline=byline,
         as_of=view.as_of,
-        data_as_of=_newest(figures, view.as_of),
+        data_as_of=newest_vintage(figures, view.as_of),
         releases=releases,
         struck=tuple(made.struck),
         checked=made.checked,
@@ -176,9 +176,11 @@ class _Composer:
         if sentence.cites:
             if sentence.cites in self.registry.law.events:
                 self.registry.event(sentence.cites)
+            elif sentence.cites in self.registry.law.provisions:
+                self.registry.law.provisions[sentence.cites].asked(self.registry.as_of)
             self.cites[sentence.cites] = None
         faults = check_line(line, self.registry.figures, conditions=conditions)
-        faults += _forms(sentence, conditions=conditions)
+        faults += form_faults(sentence, conditions=conditions)
         if not faults:
             return line
         self.struck.append(Strike(where, line.text, "; ".join(map(str, faults))))
@@ -225,11 +227,19 @@ class _Composer:
     def plain(self, spec: ExhibitSpec) -> None:
         """Check the words of a picture that hold no token: axis, labels, alternative text."""
         labels = [label for row in spec.rows for label in (row.series, row.category)]
-        for text in (spec.axis, spec.alt, *spec.breaks.values(), *spec.marks.values(), *labels):
-            faults = check_line(Line((Span(text),)), {}, conditions=True)
-            wrong = [str(fault) for fault in faults if fault.code in _PLAIN]
-            if wrong:
-                self.refused.append(f"words of {spec.id}: '{text}': {'; '.join(wrong)}")
+        events = (*spec.breaks.values(), *spec.marks.values())
+        for text in (spec.alt, spec.credit.replace("CC BY 4.0", ""), *events, *labels):
+            self.words(f"words of {spec.id}", text)
+        for row in spec.rows:
+            self.words(f"rows of {spec.id}", f"{row.subject}. {row.measure}", allowed=("N1",))
+        self.words(f"axis of {spec.id}", without_unit(spec))
+
+    def words(self, where: str, text: str, allowed: tuple[str, ...] = ()) -> None:
+        """Check words that hold no token; a measure may hold a name such as 10-year."""
+        found = check_line(Line((Span(text),)), {}, conditions=True)
+        faults = [fault for fault in found if fault.code not in allowed]
+        if faults:
+            self.refused.append(f"{where}: '{text}': {'; '.join(map(str, faults))}")
 
     def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
         """Return a title that was proved over the plotted rows."""
@@ -244,9 +254,15 @@ class _Composer:
         return self._required(line, f"title of {spec.id}", wanted.say)
 
     def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:
-        """Return every figure in text and exhibits, by id, in order of first use."""
-        figures = {name: self.registry.figure(name) for name in self.writer.used}
-        return figures | {row.figure.id: row.figure for plot in plots for row in plot.rows}
+        """Return every figure text and exhibits rest on, by id, in order of first use."""
+        written = {**self.writer.used, **self.writer.leaned_on}
+        figures = {name: self.registry.figure(name) for name in written}
+        plotted = [row.figure for plot in plots for row in plot.rows]
+        ids = [*figures, *(figure.id for figure in plotted)]
+        doubled = next((name for name in ids if ids.count(name) > 1), None)
+        if doubled:
+            raise BadDocument(f"{self.brief.name} has two figures called '{doubled}'.")
+        return figures | {figure.id: figure for figure in plotted}
 
     def citations(self) -> dict[str, Citation]:
         """Return what attributed sentences rest on, by id."""
@@ -259,22 +275,6 @@ class _Composer:
         return {name: held[name].citation for name in self.cites}
 
 
-def _forms(sentence: Sentence, *, conditions: bool) -> tuple[Fault, ...]:
-    """Return the faults of the words an author gave a direction, where a direction is no fault."""
-    tokens = [part for part in sentence.parts if isinstance(part, Token)]
-    words = [word for token in tokens if token.kind is Kind.DIRECTION for word in token.forms]
-    line = Line(tuple(Span(f"{word} ") for word in words), sentence.cites)
-    faults = check_line(line, {}, conditions=conditions)
-    return tuple(fault for fault in faults if fault.code != "D1")
-
-
-def _known(brief: Brief, law: Law, as_of: date) -> None:
-    """Refuse a brief whose events were not known, before anything is computed."""
-    for name in dict.fromkeys(_DATED.findall(repr(brief))):
-        if name in law.events:
-            law.events[name].asked(as_of)
-
-
 def _dated(words: dict[str, str]) -> tuple[tuple[Period, str], ...]:
     return tuple((Period.parse(day), word) for day, word in words.items())
 
@@ -285,28 +285,3 @@ def _shown(brief: Brief) -> list[str]:
 
 def _exhibit(brief: Brief, name: str) -> ExhibitSpec:
     return next(spec for spec in brief.exhibits if spec.id == name)
-
-
-def _sources(figures: dict[str, Figure], cited: list[Citation]) -> tuple[Source, ...]:
-    """Return the documents and citations behind an article, numbered, data first."""
-    origins: dict[str, Origin] = {}
-    citations: dict[Citation, None] = {}
-    for figure in figures.values():
-        if isinstance(figure.trail, Derived):
-            origins |= {origin.id: origin for origin in figure.trail.documents}
-        elif isinstance(figure.trail, RuleTrail):
-            citations[figure.trail.citation] = None
-    citations |= dict.fromkeys(cited)
-    ordered = sorted(
-        origins.values(), key=lambda origin: (origin.publisher, origin.dataset, origin.file)
-    )
-    count = len(ordered)
-    data = [Source(at, origin, None) for at, origin in enumerate(ordered, 1)]
-    texts = [Source(at, None, citation) for at, citation in enumerate(citations, count + 1)]
-    return tuple(data + texts)
-
-
-def _newest(figures: dict[str, Figure], as_of: date) -> date:
-    """Return the newest vintage among figures that rest on observations."""
-    said_on = [item.vintage for item in figures.values() if isinstance(item.trail, Derived)]
-    return max(said_on, default=as_of)

@@ -6,6 +6,7 @@ A condition is a chain of comparisons over names and numbers: ``mx_imports > ca_
 import operator
 import re
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from policywire.facts.errors import BadExpression, near
 
@@ -17,7 +18,6 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "==": operator.eq,
-    "!=": operator.ne,
 }
 _SPLIT = re.compile(r"\s*(<=|>=|==|!=|<|>)\s*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -57,6 +57,10 @@ def _parts(condition: str) -> tuple[list[str], list[str]]:
         raise BadExpression(f"'{condition}' is no condition. Write a > b, or a > b > 0.")
     if all(_NUMBER.fullmatch(term) for term in terms):
         raise BadExpression(f"'{condition}' names no figure, so it proves nothing.")
+    if any(left == right for left, right in pairwise(terms)):
+        raise BadExpression(f"'{condition}' compares a figure with itself, so it proves nothing.")
+    if "!=" in signs:
+        raise BadExpression(f"'{condition}': that two figures differ proves nothing; use < or >.")
     return terms, signs
 
 

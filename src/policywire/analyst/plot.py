@@ -8,7 +8,7 @@ from datetime import date
 
 from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
 from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
-from policywire.analyst.manuscript import Row
+from policywire.analyst.manuscript import Mark, Row
 from policywire.analyst.periods import grains
 from policywire.analyst.registry import Registry, figure_of, number_of
 from policywire.evidence import Words, parse
@@ -36,12 +36,23 @@ def rows_of(spec: ExhibitSpec, registry: Registry) -> tuple[Row, ...]:
     if spec.keep:
         size = sorted((abs(number_of(row.figure)) for row in rows), reverse=True)[: spec.keep][-1]
         rows = [row for row in rows if abs(number_of(row.figure)) >= size][: spec.keep]
-    if spec.order == "value":
+    _check_periods(spec, rows)
+    if spec.order == "value" and spec.mark in (Mark.BAR, Mark.MAP):
         rows.sort(key=lambda row: -number_of(row.figure))
     ids = [row.figure.id for row in rows]
     if len(set(ids)) < len(ids):
         raise BadDocument(f"Exhibit '{spec.id}' plots one series, category and period twice.")
     return tuple(rows)
+
+
+def _check_periods(spec: ExhibitSpec, rows: list[Row]) -> None:
+    """Refuse bars or states of different periods side by side."""
+    bare = [row for row in rows if row.period is None]
+    untimed = {row.figure.period for row in bare}
+    labels = [(f"{row.series} {row.category}", str(row.figure.period)) for row in bare]
+    if len(untimed) > 1 and not all(period in label for label, period in labels):
+        named = ", ".join(sorted(map(str, untimed)))
+        raise BadDocument(f"Exhibit '{spec.id}' sets values of {named} side by side.")
 
 
 def plotted_numbers(rows: tuple[Row, ...]) -> dict[str, float]:
@@ -146,5 +157,7 @@ def _figure(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: R
     periods = dict(registry.words.periods) | ({"p": period} if period else {})
     words = Words(registry.words.series, periods, registry.words.figures)
     derived = registry.evaluator.evaluate(parse(part.expression, words))
+    if period and not derived.period.same_days(period):
+        raise BadDocument(f"the row of {period} plots a value of {derived.period}; use $p.")
     plan = FigureSpec(name, part.expression, part.measure, part.subject, spec.decimals)
     return figure_of(plan, derived)

@@ -7,6 +7,7 @@ registry; the rules below read the literal words around them.
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policywire.analyst.draft import Kind, Line, Span
 from policywire.analyst.figures import Figure
@@ -61,7 +62,11 @@ _NUMERAL = re.compile(rf"\S*[\d{_OTHER_NUMERALS}]\S*")
 
 RULES = (
     _Rule("N1", _NUMERAL, "a numeral that is no token; bind it to a figure"),
-    _Rule("N3", re.compile(r"[$€£¥%]"), "a unit sign outside a token; let the figure write it"),
+    _Rule(
+        "N3",
+        re.compile(r"[$¢-¥₠-⃀%‰]|(?<!\w)(?:bn|mn|pp|bps)(?!\w)"),
+        "a unit sign outside a token; let the figure write it",
+    ),
     _Rule(
         "N2",
         _words(
@@ -71,7 +76,9 @@ RULES = (
             "millions? | billions? | trillions? | dozens? | half | halve[sd]? | halving | "
             "thirds? | quarters? | fifths? | tenths? | double[sd]? | doubling | triple[sd]? | "
             "tripling | quadruple[sd]? | quintuple[sd]? | twice | thrice | "
-            "(?:two|three|four|five|ten|hundred|many|several)fold | percent | per cent | "
+            "(?:two|three|four|five|six|seven|eight|nine|ten|hundred|many|several)fold | "
+            "eighths? | ninths? | sixths? | sevenths? | twentieths? | hundredths? | nil | myriad | "
+            "percent | per cent | "
             "percentage points? | basis points?"
         ),
         "a number in words that is no token; bind it to a figure",
@@ -88,8 +95,11 @@ RULES = (
             "contract(?:ed|ing) | accelerat(?:e|es|ed|ing) | slow(?:s|ed|ing) | higher | lower | "
             "larger | smaller | greater | fewer | stronger | weaker | faster | slower | gains? | "
             "gained | gaining | loses? | lost | losing | outpaced? | overtook | overtaken | "
-            "passed | exceed(?:s|ed|ing)? | (?:up|down) (?:from|by|on|to) | more than | "
-            "less than | ahead of | behind | above | below"
+            "collaps(?:e|es|ed|ing) | tumbl(?:e|es|ed|ing) | sank | sunk | "
+            "dip(?:s|ped|ping) | "
+            "rebound(?:s|ed|ing)? | passed | exceed(?:s|ed|ing)? | "
+            "(?:up|down) (?:from|by|on|to) | more than | less than | ahead of | behind | "
+            "above | below"
         ),
         "a direction or comparison; use a token, or state the condition it holds under",
         "condition",
@@ -150,7 +160,7 @@ def check_line(
     conditions : bool
         Whether the sentence stands under conditions that were found true.
     """
-    faults = [fault for span in line.spans for fault in _bound(span, figures)]
+    faults = [fault for span in line.spans for fault in _bound(span, figures)] + _glued(line)
     excuses = {"condition"} if conditions else set()
     excuses |= {"source"} if line.cites else set()
     for rule in RULES:
@@ -161,8 +171,29 @@ def check_line(
 
 def _broken(rule: _Rule, line: Line) -> list[Fault]:
     """Return the faults of one rule in the literal words of a line."""
-    literal = "\x00".join(span.text for span in line.spans if span.kind is Kind.TEXT)
+    words = [span.text for span in line.spans if span.kind is Kind.TEXT]
+    folded = [_folded(text) for text in words]
+    literal = "\x00".join(words if words == folded else [*words, *folded])
     return [Fault(rule.code, found[0], rule.why) for found in rule.pattern.finditer(literal)]
+
+
+def _folded(text: str) -> str:
+    """Return words as they look: compatibility forms, accents and invisible characters undone."""
+    plain = unicodedata.normalize("NFKD", text)
+    seen = (c for c in plain if unicodedata.category(c) not in ("Cf", "Mn"))
+    return "".join(seen).replace("_", " ")
+
+
+def _glued(line: Line) -> list[Fault]:
+    """Return a fault where a sign or another number touches a figure."""
+    faults = []
+    for before, after in pairwise(line.spans):
+        if after.kind is not Kind.FIGURE:
+            continue
+        signed = re.search(r"(?:[-\u2212\u2013+]|minus|negative)\s*$", before.text, re.IGNORECASE)
+        if before.kind is Kind.FIGURE or signed:
+            faults.append(Fault("N6", f"{before.text}{after.text}", "a sign or number glued on"))
+    return faults
 
 
 def _bound(span: Span, figures: dict[str, Figure]) -> list[Fault]:

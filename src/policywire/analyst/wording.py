@@ -14,19 +14,19 @@ from policywire.facts.errors import WrongUse
 __all__ = ["Thresholds", "direction", "thresholds_of"]
 
 
-_UP = {
-    "rose",
-    "increased",
-    "grew",
-    "climbed",
-    "widened",
-    "gained",
-    "up",
-    "higher",
-    "more",
-    "larger",
-}
-_DOWN = {"fell", "declined", "shrank", "slipped", "narrowed", "lost", "down", "lower", "less"}
+_UP = frozenset(
+    (
+        *("rose", "has risen", "have risen", "increased", "grew", "climbed", "gained", "widened"),
+        *("up", "higher", "more", "larger", "rise", "increase", "above", "stronger"),
+    )
+)
+_DOWN = frozenset(
+    (
+        *("fell", "has fallen", "have fallen", "declined", "decreased", "shrank", "slipped"),
+        *("lost", "narrowed", "down", "lower", "less", "fewer", "smaller", "fall", "decrease"),
+        *("decline", "below", "weaker"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,11 @@ def _check_forms(figure: Figure, forms: tuple[str, ...]) -> None:
     """Refuse forms that cannot say what the figure says."""
     if len(forms) == 1:
         raise WrongUse(f"A direction takes a word for a rise and one for a fall, not '{forms[0]}'.")
-    if forms and (forms[0] in _DOWN or forms[1] in _UP):
-        raise WrongUse(f"'{forms[0]}|{forms[1]}' has its words the wrong way round.")
+    if forms and (forms[0] not in _UP or forms[1] not in _DOWN):
+        raise WrongUse(
+            f"'{forms[0]}|{forms[1]}' must be a word for a rise, then one for a fall. "
+            f"Rise: {', '.join(sorted(_UP))}. Fall: {', '.join(sorted(_DOWN))}."
+        )
     trail = figure.trail
     if isinstance(trail, Derived) and not trail.expression.startswith(("change(", "difference(")):
         raise WrongUse(f"The figure '{figure.id}' is no change, so it has no direction.")

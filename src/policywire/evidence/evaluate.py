@@ -110,6 +110,7 @@ class Evaluator:
             made = self._among(made)
         operands = [self.evaluate(operand) for operand in made.operands]
         check_comparable(made, operands)
+        basis = joined_basis(made.operator, tuple(item.basis for item in operands))
         quantity = operate(made.operator, [item.quantity for item in operands], text)
         items = _merged(operands)
         first = operands[0]
@@ -118,7 +119,7 @@ class Evaluator:
             quantity=quantity,
             period=first.period,
             against=_against(made.operator, operands),
-            basis=joined_basis(made.operator, tuple(item.basis for item in operands)),
+            basis=basis,
             adjustment=first.adjustment,
             layer=next((item.layer for item in operands if item.layer), ""),
             status=_least_final(item.status for item in operands),

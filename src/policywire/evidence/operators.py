@@ -17,6 +17,7 @@ from policywire.facts.errors import (
 __all__ = ["check_comparable", "operate"]
 
 _PROPORTIONS = (Dimension.PERCENT, Dimension.SHARE, Dimension.RATIO)
+_PART_TOLERANCE = 1.02  # a publisher's revisions may lift a part past its whole by a little
 _OVER_TIME = ("change", "difference")
 _PERCENT = Unit(Dimension.PERCENT)
 _RANK = Unit(Dimension.RANK)
@@ -75,6 +76,11 @@ def check_comparable(made: Combination, operands: list[Derived]) -> None:
         raise MixedPeriods(f"{made} mixes periods: {periods}. Use one period.")
     if made.operator in ("sum", "mean"):
         _check_groups(made, operands)
+        _check_overlap(made, operands)
+    if len({_subject(item) for item in operands}) > 1 and len({i.basis for i in operands}) > 1:
+        raise MixedBases(f"{made} joins two bases of different partners.")
+    if any(item.quantity.unit.dimension is Dimension.RANK for item in operands):
+        raise MixedUnits(f"{made} reckons with a rank; a rank is only stated.")
 
 
 def _check_adjustment(made: Combination, operands: list[Derived]) -> None:
@@ -108,6 +114,20 @@ def _check_groups(made: Combination, operands: list[Derived]) -> None:
         raise MixedBases(f"{made} adds {', '.join(groups)} to other places: that counts double.")
 
 
+def _check_overlap(made: Combination, operands: list[Derived]) -> None:
+    """Refuse a sum that counts an observation twice, or a part beside its whole."""
+    cells = [(item.key, item.period) for part in operands for item in part.observations]
+    wholes = {(key.whole, period) for key, period in cells if key.product}
+    if len(set(cells)) < len(cells) or wholes & set(cells):
+        raise MixedBases(f"{made} counts the same goods twice.")
+
+
+def _subject(item: Derived) -> object:
+    """Return the one partner (or place) a value is about, or None where it is about several."""
+    found = {observation.key.partner or observation.key.place for observation in item.observations}
+    return found.pop() if len(found) == 1 else None
+
+
 def _keys(item: Derived) -> set[object]:
     return {observation.key for observation in item.observations}
 
@@ -127,6 +147,8 @@ def _change(operands: list[Quantity]) -> Quantity:
 def _share(operands: list[Quantity]) -> Quantity:
     part, whole = operands[0].to(operands[1].unit), operands[1]
     _positive(whole)
+    if part.value > whole.value * _PART_TOLERANCE:
+        raise MixedUnits(f"{part} is no part of {whole}; use ratio.")
     return Quantity(part.value / whole.value * 100.0, _PERCENT)
 
 

@@ -5,6 +5,7 @@ the same bytes.
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,15 +14,18 @@ from pathlib import Path
 
 import duckdb
 
-from policywire.evidence.tables import FORMAT, sha256_of
+from policywire.evidence.folders import replacing
+from policywire.evidence.tables import FORMAT, columns_of, sha256_of
 from policywire.evidence.view import View
-from policywire.facts import SeriesKey
-from policywire.facts.errors import DamagedStore, OutputRefused
+from policywire.facts import Adjustment, Frequency, Gather, SeriesKey, Status, Unit
+from policywire.facts.errors import BadUnit, DamagedStore, OutputRefused
 
 __all__ = ["Manifest", "Selection", "freeze", "open_snapshot", "read_manifest"]
 
 _TABLES = ("document", "series", "observation")
 _MANIFEST = "manifest.json"
+_README = "README.md"
+_FILES = tuple(f"{table}.parquet" for table in _TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +74,26 @@ class Manifest:
 def freeze(view: View, selection: Iterable[Selection], folder: Path) -> Manifest:
     """Write the selected series, all vintages up to the view's ``as_of``, into ``folder``.
 
+    The snapshot is built beside the folder and takes its place whole; a README.md that lies
+    there is kept.
+
     Raises
     ------
     UnknownSeries
         If a selected series is not held.
     OutputRefused
-        If the folder cannot be written; nothing is left half-written.
+        If the folder cannot be written, or holds anything but a snapshot of ours; it is left as
+        it was, and nothing is left half-written.
     """
     connection = view.connection
     chosen = [(view.series(item.key).key, item.since) for item in selection]
     _select(connection, [(str(key), since) for key, since in chosen], view.as_of)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for table in _TABLES:
-            _copy(connection, table, folder / f"{table}.parquet.part")
-        return _seal(connection, folder)
-    except (OSError, duckdb.IOException) as error:
-        for part in folder.glob("*.part"):
-            part.unlink()
+        target = folder.resolve()
+        _check_replaceable(target)
+        with replacing(target) as fresh:
+            return _build(connection, fresh, target / _README)
+    except (OSError, RuntimeError, duckdb.Error) as error:  # RuntimeError: links in a circle
         raise OutputRefused(f"{folder} cannot be written: {error}.") from error
 
 
@@ -97,16 +103,21 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     DamagedStore
-        If there is none, or it cannot be read.
+        If there is none, it cannot be read, or it lists other files than a snapshot has.
     """
     try:
         found = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise DamagedStore(f"{folder} is no snapshot: it has no {_MANIFEST}.") from error
-    except (ValueError, TypeError) as error:
+    except (OSError, RecursionError, TypeError, ValueError) as error:
         raise DamagedStore(f"{folder / _MANIFEST} cannot be read: {error}.") from error
     if found.format != FORMAT:
         raise DamagedStore(f"{folder} has format {found.format}; this version reads {FORMAT}.")
+    if not isinstance(found.sha256, dict) or set(found.sha256) != set(_FILES):
+        raise DamagedStore(
+            f"{folder / _MANIFEST} must give the hashes of {', '.join(_FILES)}, and of nothing "
+            "else. Install the package again, or freeze anew."
+        )
     return found
 
 
@@ -117,26 +128,80 @@ def open_snapshot(folder: Path, as_of: date | None = None) -> Iterator[View]:
     Raises
     ------
     DamagedStore
-        If a file is missing or damaged; the message names it.
+        If a file is missing or damaged, or holds what no freeze writes; the message names it.
     BeforeFirstVintage
         If ``as_of`` lies before anything was said.
     """
     manifest = read_manifest(folder)
     for name, expected in manifest.sha256.items():
         path = folder / name
-        if not path.exists() or sha256_of(path) != expected:
+        if not path.is_file() or sha256_of(path) != expected:
             raise DamagedStore(
                 f"{name} of the snapshot in {folder.name} does not match its hash "
                 f"({expected[:12]}...): it was damaged or changed. Install the package again."
             )
-    connection = duckdb.connect()
-    try:
+    with duckdb.connect() as connection:
         for table in _TABLES:
-            file = str(folder / f"{table}.parquet").replace("'", "''")
-            connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{file}')")
+            _load(connection, folder, table)
+        _check_meanings(connection, folder)
+        _check_observations(connection, folder)
         yield View(connection, as_of)
-    finally:
-        connection.close()
+
+
+def _load(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> None:
+    """Load a table, refusing a file that has other columns than ours."""
+    path = folder / f"{table}.parquet"
+    file = str(path).replace("'", "''")
+    try:
+        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{file}')")
+    except duckdb.Error as error:
+        raise _damaged(path, str(error).splitlines()[0]) from error
+    described = connection.table(table)
+    held = [
+        (name, str(kind)) for name, kind in zip(described.columns, described.types, strict=True)
+    ]
+    if held != columns_of(table):
+        shown = ", ".join(f"{name} {kind}" for name, kind in held)
+        raise _damaged(path, f"its columns are {shown}")
+
+
+def _check_meanings(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Refuse a series whose unit, frequency, adjustment or gathering we do not know."""
+    sql = "SELECT DISTINCT unit, frequency, adjustment, gather FROM series"
+    for unit, frequency, adjustment, gather in connection.execute(sql).fetchall():
+        try:
+            Unit.parse(str(unit))
+            _ = Frequency(frequency), Adjustment(adjustment), Gather(gather)
+        except (BadUnit, ValueError) as error:
+            raise _damaged(folder / "series.parquet", str(error)) from error
+
+
+def _check_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Refuse a number that is none, an unknown status, and two values for one cell."""
+    path = folder / "observation.parquet"
+    wrong = connection.execute(_UNSOUND, [[status.value for status in Status]]).fetchone()
+    if wrong:
+        raise _damaged(path, f"series {wrong[0]} holds {wrong[2]} ({wrong[3]}) for {wrong[1]}")
+    twice = connection.execute(_TWICE).fetchone()
+    if twice:
+        raise _damaged(path, f"series {twice[0]} has two values for {twice[1]} of {twice[2]}")
+
+
+def _damaged(path: Path, why: str) -> DamagedStore:
+    return DamagedStore(
+        f"{path.name} of the snapshot in {path.parent.name} is not what a freeze writes: {why}. "
+        "Install the package again, or freeze anew."
+    )
+
+
+_UNSOUND = """
+SELECT series, start, value, status FROM observation
+WHERE (isfinite(value) AND list_contains(?::VARCHAR[], status) AND series >= 0
+       AND isfinite(start) AND isfinite(vintage) AND document >= 0) IS NOT TRUE LIMIT 1
+"""
+_TWICE = """
+SELECT series, start, vintage FROM observation GROUP BY ALL HAVING count(*) > 1 LIMIT 1
+"""
 
 
 def _select(
@@ -181,21 +246,57 @@ def _copy(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None
     connection.execute("RESET threads")
 
 
-def _seal(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manifest:
-    """Move the parts into place and write the manifest last."""
-    (folder / _MANIFEST).unlink(missing_ok=True)
+def _check_replaceable(folder: Path) -> None:
+    """Refuse to replace anything but an empty folder or a snapshot of ours, and all of it."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputRefused(f"{folder} is a file, not a folder. Give another --out.")
+    held = list(folder.iterdir())
+    foreign = sorted(path.name for path in held if not _ours(path))
+    if foreign:
+        raise OutputRefused(
+            f"{folder} holds {', '.join(foreign[:3])}, which is no part of a snapshot and would "
+            "be lost. Give another --out, or move it away."
+        )
+    if held:
+        _check_manifest(folder)
+
+
+def _ours(path: Path) -> bool:
+    named = path.name in (*_FILES, _MANIFEST, _README)
+    return named and path.is_file() and not path.is_symlink()
+
+
+def _check_manifest(folder: Path) -> None:
+    try:
+        read_manifest(folder)
+    except DamagedStore as error:
+        raise OutputRefused(
+            f"{folder} is not replaced, as it holds no snapshot of ours: {error} "
+            "Give another --out, or move it away."
+        ) from error
+
+
+def _build(connection: duckdb.DuckDBPyConnection, folder: Path, readme: Path) -> Manifest:
+    """Write a whole snapshot into an empty folder, with the README that was there before."""
     for table in _TABLES:
-        (folder / f"{table}.parquet.part").rename(folder / f"{table}.parquet")
+        _copy(connection, table, folder / f"{table}.parquet")
+    if readme.is_file():
+        shutil.copyfile(readme, folder / _README)
+    return _seal(connection, folder)
+
+
+def _seal(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manifest:
+    """Write the manifest of the three files."""
     row = connection.execute(
         "SELECT max(vintage)::VARCHAR, count(DISTINCT key), count(*), count(DISTINCT document) "
         "FROM kept"
     ).fetchone() or ("", 0, 0, 0)
-    hashes = {f"{table}.parquet": sha256_of(folder / f"{table}.parquet") for table in _TABLES}
+    hashes = {name: sha256_of(folder / name) for name in _FILES}
     as_of, series, observations, documents = row
     version = duckdb.__version__
     manifest = Manifest(FORMAT, as_of, series, observations, documents, version, hashes)
     text = json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n"
-    part = folder / f"{_MANIFEST}.part"
-    part.write_text(text, encoding="utf-8")
-    part.rename(folder / _MANIFEST)
+    (folder / _MANIFEST).write_text(text, encoding="utf-8")
     return manifest

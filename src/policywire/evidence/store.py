@@ -8,6 +8,7 @@ killed at any point leaves the pointer, and so every reader, where it was.
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from policywire.evidence.filing import Filing
-from policywire.evidence.tables import FORMAT, connect, create, fsync_folder, sha256_of
+from policywire.evidence.tables import FORMAT, connect, create, fsync_file, fsync_folder, sha256_of
 from policywire.evidence.view import View
 from policywire.facts.errors import DamagedStore, OutputRefused, StoreBusy
 
@@ -25,6 +26,9 @@ __all__ = ["Generation", "Store"]
 Progress = Callable[[str], None]
 _POINTER = "CURRENT"
 _LOCK = "LOCK"
+_GENERATION = re.compile(r"gen-([0-9]{6})\.duckdb")
+_UNFINISHED = re.compile(r"gen-[0-9]{6}\.duckdb\.part(\.wal)?|CURRENT\.part")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def _silent(stage: str) -> None:
@@ -52,6 +56,15 @@ class Generation:
     sha256: str
     format: int = FORMAT
 
+    def __post_init__(self) -> None:
+        """Refuse what no filing of ours could have written."""
+        if not (_whole(self.number) and self.number > 0 and _whole(self.format)):
+            raise ValueError("its number and format must be whole numbers above zero")
+        if self.file != _file_name(self.number):
+            raise ValueError(f"its file must be {_file_name(self.number)}, not {self.file!r}")
+        if not (isinstance(self.sha256, str) and _SHA256.fullmatch(self.sha256)):
+            raise ValueError("its sha256 must be 64 hexadecimal digits")
+
 
 class Store:
     """A folder of evidence.
@@ -75,14 +88,9 @@ class Store:
             If the folder cannot be made, or holds other things.
         """
         store = cls(folder)
-        if (folder / _POINTER).exists():
-            return store
-        if folder.exists() and not all(_ours(item.name) for item in folder.iterdir()):
-            raise OutputRefused(f"{folder} holds other things. Name an empty folder.")
-        try:
+        with _writable(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputRefused(f"{folder} cannot be made: {error.strerror}.") from error
+            store._refuse_foreign()
         return store
 
     def generation(self) -> Generation:
@@ -101,7 +109,7 @@ class Store:
                 f"{self.folder} is no store, or holds no evidence yet (it has no {_POINTER}). "
                 "Fill one with `policywire collect FOLDER --store DIR`."
             ) from error
-        except (ValueError, TypeError) as error:
+        except (OSError, RecursionError, TypeError, ValueError) as error:
             raise DamagedStore(f"{self.folder / _POINTER} cannot be read: {error}.") from error
         if found.format != FORMAT:
             raise DamagedStore(f"{self.folder} has format {found.format}; this reads {FORMAT}.")
@@ -142,18 +150,22 @@ class Store:
         StoreBusy
             If another process is writing.
         DamagedStore
-            If the current generation does not match its hash.
+            If the current generation does not match its hash, or the pointer is lost.
+        OutputRefused
+            If the folder cannot be written, or holds other things and no store.
         """
         with self._lock():
             progress("locked")
-            number, part = self._copy()
+            with _writable(self.folder):
+                number, part = self._copy()
             progress("copied")
             try:
                 with connect(part, read_only=False) as connection:
                     yield Filing(connection)
                     connection.execute("CHECKPOINT")
                 progress("filed")
-                self._publish(number, part, progress)
+                with _writable(self.folder):
+                    self._publish(number, part, progress)
             finally:
                 part.unlink(missing_ok=True)
 
@@ -163,7 +175,7 @@ class Store:
         if not path.exists():  # a writer moved on between our two looks
             current = self.generation()
             path = self.folder / current.file
-        if not path.exists() or sha256_of(path) != current.sha256:
+        if not path.is_file() or sha256_of(path) != current.sha256:
             raise DamagedStore(
                 f"{path} does not match the hash in {_POINTER} ({current.sha256[:12]}...): it was "
                 "damaged or changed by hand. Restore it, or fill a new store."
@@ -172,7 +184,10 @@ class Store:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        with (self.folder / _LOCK).open("a+", encoding="utf-8") as file:
+        with _writable(self.folder):
+            self._refuse_foreign()
+            opened = (self.folder / _LOCK).open("a+", encoding="utf-8", errors="replace")
+        with opened as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -188,20 +203,58 @@ class Store:
 
     def _copy(self) -> tuple[int, Path]:
         """Copy the current generation, or make an empty one; return its number and path."""
-        for stale in self.folder.glob("*.part*"):
-            stale.unlink()
-        first = not (self.folder / _POINTER).exists()
-        number = 1 if first else self._checked().number + 1
-        part = self.folder / f"gen-{number:06d}.duckdb.part"
-        if first:
+        current = self._checked() if self._pointed() else None
+        if current is None:
+            self._refuse_lost_pointer()
+        self._clear_unfinished()
+        number = current.number + 1 if current else 1
+        part = self.folder / f"{_file_name(number)}.part"
+        if current is None:
             create(part)
         else:
-            shutil.copyfile(self.folder / self.generation().file, part)
+            shutil.copyfile(self.folder / current.file, part)
         return number, part
+
+    def _pointed(self) -> bool:
+        return os.path.lexists(self.folder / _POINTER)
+
+    def _refuse_foreign(self) -> None:
+        """Refuse a folder that is no store and holds what no writer of ours left there."""
+        if self._pointed():
+            return
+        foreign = sorted(item.name for item in self.folder.iterdir() if not _ours(item.name))
+        if foreign:
+            raise OutputRefused(
+                f"{self.folder} holds other things: {', '.join(foreign[:3])}. It was left as it "
+                "is. Name an empty folder."
+            )
+
+    def _refuse_lost_pointer(self) -> None:
+        """Refuse to start over beside evidence.
+
+        A lone first generation is what a first writer leaves that was killed before pointing.
+        """
+        held = self._generations()
+        if set(held) - {1}:
+            names = ", ".join(held[number].name for number in sorted(held))
+            raise DamagedStore(
+                f"{self.folder} holds {names}, and its {_POINTER} is gone. Nothing was written. "
+                f"Restore {_POINTER}, or fill a new store."
+            )
+
+    def _generations(self) -> dict[int, Path]:
+        found = ((_GENERATION.fullmatch(path.name), path) for path in self.folder.iterdir())
+        return {int(match[1]): path for match, path in found if match}
+
+    def _clear_unfinished(self) -> None:
+        """Remove what a killed writer left unfinished, and nothing else."""
+        for path in self.folder.iterdir():
+            if _UNFINISHED.fullmatch(path.name):
+                path.unlink()
 
     def _publish(self, number: int, part: Path, progress: Progress) -> None:
         """Make the filed copy durable, then current."""
-        _fsync(part)
+        fsync_file(part)
         progress("synced")
         final = part.with_suffix("")
         digest = sha256_of(part)
@@ -216,22 +269,39 @@ class Store:
     def _point(self, generation: Generation) -> None:
         pointer = self.folder / f"{_POINTER}.part"
         pointer.write_text(json.dumps(asdict(generation), indent=1) + "\n", encoding="utf-8")
-        _fsync(pointer)
+        fsync_file(pointer)
         pointer.rename(self.folder / _POINTER)
         fsync_folder(self.folder)
 
     def _sweep(self, number: int) -> None:
         """Remove generations nobody can still be about to open: all before the last one."""
-        keep = {f"gen-{kept:06d}.duckdb" for kept in (number - 1, number)}
-        for path in self.folder.glob("gen-*.duckdb"):
-            if path.name not in keep:
+        for held, path in self._generations().items():
+            if held < number - 1:
                 path.unlink()
 
 
 def _ours(name: str) -> bool:
-    return name == _LOCK or name.startswith("gen-") or name.endswith(".part")
+    """Whether a writer of ours may have left a file of that name in a folder without pointer."""
+    known = name in (_LOCK, _POINTER)
+    return known or bool(_GENERATION.fullmatch(name) or _UNFINISHED.fullmatch(name))
 
 
-def _fsync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _file_name(number: int) -> str:
+    return f"gen-{number:06d}.duckdb"
+
+
+def _whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses into one message."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OutputRefused(
+            f"{folder} cannot be made or written as a store: {why} ({error.filename or folder}). "
+            "Name a folder you may write to, or free some space."
+        ) from error

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ import duckdb
 
 from policywire.facts.errors import DamagedStore
 
-__all__ = ["FORMAT", "connect", "create", "fsync_folder", "sha256_of"]
+__all__ = ["FORMAT", "columns_of", "connect", "create", "fsync_file", "fsync_folder", "sha256_of"]
 
 FORMAT = 1
 _SCHEMA = """
@@ -26,6 +27,12 @@ CREATE TABLE series (
 CREATE TABLE observation (
     series INTEGER, start DATE, value DOUBLE, vintage DATE, status VARCHAR, document INTEGER);
 """
+
+
+def columns_of(table: str) -> list[tuple[str, str]]:
+    """Return name and type of each column of one of our tables, in order."""
+    (body,) = re.findall(rf"CREATE TABLE {table} \((.*?)\);", _SCHEMA, re.DOTALL)
+    return re.findall(r"(\w+) (INTEGER|VARCHAR|DATE|DOUBLE)", body)
 
 
 def create(path: Path) -> None:
@@ -58,6 +65,12 @@ def sha256_of(path: Path) -> str:
     """Return the sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fsync_file(path: Path) -> None:
+    """Make the bytes of a file durable."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def fsync_folder(folder: Path) -> None:

@@ -107,6 +107,14 @@ class Citation:
     locator: str
     href: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a link that is no web address: it would stand on the page."""
+        if self.href and not self.href.startswith(("https://", "http://")):
+            raise BadDocument(
+                f"The address '{self.href}' of {self.title} is no web address. Give one that "
+                "starts with https://, or none."
+            )
+
     def words(self) -> str:
         """Return title and locator."""
         return f"{self.title}, {self.locator}" if self.locator else self.title

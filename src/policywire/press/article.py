@@ -11,6 +11,7 @@ from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Table
 from policywire.analyst.figures import Figure
 from policywire.analyst.manuscript import Manuscript
 from policywire.analyst.numbers import is_printing
+from policywire.analyst.numbers import printed as printed_as
 from policywire.facts.errors import ClaimRefused, near
 from policywire.press.blocks import (
     Article,
@@ -164,11 +165,9 @@ class _Setter:
 
     def notes(self, printed: Iterable[Run]) -> Iterator[Note]:
         """Yield one note a figure, in order of first print."""
-        first: dict[str, str] = {}
-        for run in printed:
-            first.setdefault(run.ref, run.text)
-        for number, (name, text) in enumerate(first.items(), start=1):
-            yield note_of(self.manuscript.figures[name], text, number, self.numbering)
+        for number, name in enumerate(dict.fromkeys(run.ref for run in printed), start=1):
+            figure = self.manuscript.figures[name]
+            yield note_of(figure, printed_as(figure), number, self.numbering)
 
 
 def _flush(cell: Cell, is_numeric: bool) -> Cell:

@@ -1,5 +1,6 @@
 """Folders that appear whole or not at all."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], schema: str) -> Non
 
     They go into a new folder beside it, are forced to the disk, and take its name by renaming.
     A folder of that name is replaced only when it is empty or holds an edition written by us,
-    and nothing else. Whatever fails, nothing half-written is left.
+    as we wrote it, and nothing else. Whatever fails, nothing half-written is left.
 
     Parameters
     ----------
@@ -36,9 +37,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], schema: str) -> Non
     OutputRefused
         If something else stands there, or the place cannot be written to.
     """
-    target = folder.absolute()
-    if target.is_symlink():
-        target = target.resolve()
+    target = _real(folder)
     _check_replaceable(target, schema)
     try:
         with _new_folder(target) as fresh:
@@ -60,8 +59,8 @@ def check_place(folder: Path, schema: str) -> None:
     OutputRefused
         If something else stands there, or its nearest folder that exists cannot be written to.
     """
-    target = folder.absolute()
-    _check_replaceable(target.resolve() if target.is_symlink() else target, schema)
+    target = _real(folder)
+    _check_replaceable(target, schema)
     parent = next(place for place in target.parents if place.exists())
     if not (parent.is_dir() and os.access(parent, os.W_OK)):
         raise OutputRefused(f"{parent} cannot be written to. Choose a folder you may write to.")
@@ -70,15 +69,40 @@ def check_place(folder: Path, schema: str) -> None:
 # ------------------------------------------------------------------- what stands there
 
 
+def _real(folder: Path) -> Path:
+    """Return the folder itself, where a link leads to it."""
+    target = folder.absolute()
+    if not target.is_symlink():
+        return target
+    try:
+        return target.resolve()
+    except (OSError, RuntimeError) as error:
+        raise OutputRefused(
+            f"{folder} is a link that leads nowhere. Give another --out."
+        ) from error
+
+
 def _check_replaceable(target: Path, schema: str) -> None:
     """Refuse to replace anything but an empty folder or an edition of ours, and all of it."""
     if not target.exists():
         return
     if not target.is_dir():
         raise OutputRefused(f"{target} is a file, not a folder. Give another --out.")
-    held = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     ours = _written_by_us(target, schema)
-    foreign = sorted(held - ours)
+    _refuse_foreign(target, ours)
+    _refuse_edited(target, ours)
+
+
+def _refuse_foreign(target: Path, ours: Mapping[str, str]) -> None:
+    """Refuse to lose an entry that no manifest of ours accounts for: file, link, folder, pipe."""
+    files = {*ours, MANIFEST} if ours else set()
+    folders = {Path(name).parent.as_posix() for name in files}
+    foreign = sorted(
+        name
+        for path in target.rglob("*")
+        for name in (path.relative_to(target).as_posix(),)
+        if name not in (folders if _is_folder(path) else files) or not _is_plain(path)
+    )
     if foreign:
         shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
         raise OutputRefused(
@@ -87,15 +111,51 @@ def _check_replaceable(target: Path, schema: str) -> None:
         )
 
 
-def _written_by_us(target: Path, schema: str) -> set[str]:
-    """Return the files a manifest of ours lists; none where there is no such manifest."""
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_plain(path: Path) -> bool:
+    return (path.is_file() or path.is_dir()) and not path.is_symlink()
+
+
+def _refuse_edited(target: Path, ours: Mapping[str, str]) -> None:
+    """Refuse to lose what somebody wrote into a file of ours."""
+    edited = [name for name, sha256 in sorted(ours.items()) if _differs(target / name, sha256)]
+    if edited:
+        shown = ", ".join(edited[:3]) + (", ..." if len(edited) > 3 else "")
+        raise OutputRefused(
+            f"{target} holds {shown}, edited since Policywire wrote it, and the changes would be "
+            "lost. Give another --out, or move the folder away."
+        )
+
+
+def _differs(path: Path, sha256: str) -> bool:
+    if not path.is_file():
+        return False
     try:
-        manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return set()
+        return hashlib.sha256(path.read_bytes()).hexdigest() != sha256
+    except OSError as error:
+        raise OutputRefused(
+            f"{path} cannot be read: {error.strerror}. Give another --out, or move it away."
+        ) from error
+
+
+def _written_by_us(target: Path, schema: str) -> dict[str, str]:
+    """Return the files a manifest of ours lists, with their hashes; none where there is none."""
+    path = target / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, RecursionError, ValueError):
+        return {}
     if not isinstance(manifest, dict) or manifest.get("schema") != schema:
-        return set()
-    return {MANIFEST, *manifest.get("files", {})}
+        return {}
+    files = manifest.get("files")
+    return {str(name): str(sha256) for name, sha256 in _items(files)}
+
+
+def _items(files: object) -> list[tuple[object, object]]:
+    return list(files.items()) if isinstance(files, dict) else []
 
 
 # ------------------------------------------------------------------- writing

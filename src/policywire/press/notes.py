@@ -77,7 +77,7 @@ def note_of(figure: Figure, printed: str, number: int, numbering: Numbering) -> 
     figure : Figure
         The number and its trail.
     printed : str
-        As first printed.
+        As printed in full.
     number : int
         Place among the notes.
     numbering : Numbering
@@ -137,8 +137,16 @@ def _words(name: str, text: str) -> tuple[Field, ...]:
 
 
 def _said(figure: Figure) -> Field:
-    name = "In force from" if isinstance(figure.trail, RuleTrail) else "Vintage"
-    return Field(name, (day_run(figure.vintage, "vintage"),))
+    return Field(_said_word(figure), (day_run(figure.vintage, "vintage"),))
+
+
+def _said_word(figure: Figure) -> str:
+    """Return what the day of a figure means: a law holds, a position is stated, a number is said."""
+    if not isinstance(figure.trail, RuleTrail):
+        return "Vintage"
+    return {"stated position": "Stated", "dated fact": "Known from"}.get(
+        figure.basis, "In force from"
+    )
 
 
 def day_run(day: date, ref: str) -> Run:
@@ -181,7 +189,7 @@ def _sources(figure: Figure, numbering: Numbering) -> Text:
 
 def _brief(figure: Figure) -> str:
     """Return the note in one sentence."""
-    said = "in force from" if isinstance(figure.trail, RuleTrail) else "as said on"
+    said = _said_word(figure).lower()
     basis = f", {figure.basis}" if figure.basis else ""
     return (
         f"{figure.measure}, {figure.period.words()}: {_digits(figure.quantity.value)} "

@@ -199,7 +199,10 @@ def _written_in(figure: Figure) -> Text:
 
 
 def csv_text(plot: Plot) -> str:
-    """Return the rows as CSV: values in full precision, with figure, expression and vintage."""
+    """Return the rows as CSV: values in full precision, with figure, expression and vintage.
+
+    A text that a spreadsheet would run as a formula gets a leading apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -208,17 +211,21 @@ def csv_text(plot: Plot) -> str:
         quantity = figure.quantity if plot.mark is Mark.TIMELINE else figure.quantity.to(plot.unit)
         writer.writerow(
             (
-                row.series,
-                row.category,
+                _inert(row.series),
+                _inert(row.category),
                 "" if row.period is None else str(row.period),
                 repr(quantity.value),
-                str(quantity.unit),
-                figure.id,
-                expression(figure),
+                _inert(str(quantity.unit)),
+                _inert(figure.id),
+                _inert(expression(figure)),
                 figure.vintage.isoformat(),
             )
         )
     return out.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def expression(figure: Figure) -> str:

@@ -19,7 +19,8 @@ END
 """
 _CELL = """
 SELECT {entry} AS entry, {key} AS key, about AS period, first_day(about) AS start,
-       TRY_CAST(cell AS DOUBLE) AS number, cell::VARCHAR AS text
+       CASE WHEN regexp_full_match(cell::VARCHAR, '[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?')
+            THEN TRY_CAST(cell AS DOUBLE) END AS number, cell::VARCHAR AS text
 FROM (SELECT source.*, ({period})::VARCHAR AS about, {value} AS cell FROM source {where})
 {join} WHERE cell IS NOT NULL
 """

@@ -29,6 +29,8 @@ class PlainWriter:
         Direction words written so far; synonyms rotate with it.
     used : dict of str to None
         Ids of the figures written, in order.
+    leaned_on : dict of str to None
+        Ids of figures whose period or direction alone is written.
     events, names : dict of str to None
         Ids of the events and names written, in order.
     """
@@ -36,6 +38,7 @@ class PlainWriter:
     registry: Registry
     turns: int = 0
     used: dict[str, None] = field(default_factory=dict)
+    leaned_on: dict[str, None] = field(default_factory=dict)
     events: dict[str, None] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
 
@@ -75,6 +78,7 @@ class PlainWriter:
                 return self._period(token)
             case Kind.DIRECTION:
                 self.turns += not token.forms
+                self.leaned_on[token.ref] = None
                 figure = self.registry.figure(token.ref)
                 return direction(figure, token.forms, self.turns)
             case Kind.DATE:
@@ -87,6 +91,7 @@ class PlainWriter:
     def _period(self, token: Token) -> str:
         """Return the words of a figure's period, or of the one it is compared with."""
         figure = self.registry.figure(token.ref)
+        self.leaned_on[token.ref] = None
         if token.forms == ("against",):
             against = getattr(figure.trail, "against", None)
             if against is None:
