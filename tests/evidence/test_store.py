@@ -207,3 +207,88 @@ def test_an_arrival_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(ArrivalRefused), store.write() as filing:
         filing.file(batch({MX: {"2025-01": float("nan")}}, LATE), describe)
     assert store.generation() == before
+
+
+# ------------------------------------------------------------------- nothing is swept away
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "LOCK"}
+
+
+def test_a_lost_pointer_never_starts_the_store_over(store: Store) -> None:
+    with store.write():
+        pass
+    (store.folder / "CURRENT").unlink()
+    before = content(store.folder)
+    with pytest.raises(DamagedStore, match="CURRENT is gone"):
+        Store.create(store.folder).write().__enter__()
+    assert content(store.folder) == before
+
+
+def test_a_generation_ahead_of_the_pointer_is_not_swept(store: Store) -> None:
+    ahead = store.folder / "gen-000009.duckdb"
+    ahead.write_bytes(b"evidence")
+    with store.write():
+        pass
+    assert ahead.read_bytes() == b"evidence"
+
+
+def test_a_writer_removes_no_file_of_somebody_else(store: Store) -> None:
+    names = ["thesis.part", "gen-1.duckdb.part", "gen-000001.duckdb.parts", "gen-notes.duckdb"]
+    for name in names:
+        (store.folder / name).write_text("mine", encoding="utf-8")
+    for _ in range(3):
+        with store.write():
+            pass
+    assert all((store.folder / name).read_text(encoding="utf-8") == "mine" for name in names)
+
+
+@pytest.mark.parametrize("name", ["thesis.part", "gen-notes.txt", "gen-1.duckdb"])
+def test_a_folder_with_names_like_ours_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("keep me", encoding="utf-8")
+    with pytest.raises(OutputRefused, match=name):
+        Store.create(tmp_path)
+    with pytest.raises(OutputRefused, match=name):
+        Store(tmp_path).write().__enter__()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": "1"},
+        {"number": True},
+        {"number": -1, "file": "gen-0000-1.duckdb"},
+        {"file": "../elsewhere.duckdb"},
+        {"file": "gen-000007.duckdb"},
+        {"file": None},
+        {"sha256": "ab"},
+        {"sha256": 5},
+    ],
+)
+def test_a_pointer_no_filing_wrote_is_refused(store: Store, change: dict[str, object]) -> None:
+    pointer = store.folder / "CURRENT"
+    said = json.loads(pointer.read_text(encoding="utf-8")) | change
+    pointer.write_text(json.dumps(said), encoding="utf-8")
+    with pytest.raises(DamagedStore, match="CURRENT cannot be read"), store.read():
+        pass
+    with pytest.raises(DamagedStore, match="CURRENT cannot be read"), store.write():
+        pass
+
+
+def test_a_pointer_nested_too_deeply_is_refused(store: Store) -> None:
+    (store.folder / "CURRENT").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(DamagedStore, match="CURRENT cannot be read"), store.read():
+        pass
+
+
+def test_a_file_in_place_of_the_store_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("in the way", encoding="utf-8")
+    with pytest.raises(OutputRefused, match="cannot be made"):
+        Store.create(path)
+    with pytest.raises(OutputRefused, match="cannot be made"):
+        Store(path).write().__enter__()
+    with pytest.raises(DamagedStore, match="CURRENT cannot be read"):
+        Store(path).generation()

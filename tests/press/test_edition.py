@@ -1,18 +1,24 @@
 """Editions: whole or not at all, the same bytes every time, every file accounted for."""
 
+import csv
 import hashlib
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from policywire.analyst.manuscript import Mark
 from policywire.facts.errors import OutputRefused, WrongUse
 from policywire.press import Article, write
 from policywire.press import folder as folders
+from policywire.press.rows import csv_text
+from tests.press import sample
 
 INPUTS = {"snapshot": "ab" * 32, "brief": "cd" * 32}
 ROOT = Path(__file__).parents[2]
@@ -209,3 +215,60 @@ def test_an_interrupt_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         write(article, tmp_path / "out", inputs=INPUTS)
     assert list(tmp_path.iterdir()) == []
+
+
+# ------------------------------------------------------------------- what readers wrote themselves
+
+
+def test_an_edited_file_of_ours_is_not_thrown_away(article: Article, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write(article, out, inputs=INPUTS)
+    (out / "article.md").write_text("my own words")
+    with pytest.raises(OutputRefused, match=r"holds article\.md, edited since"):
+        write(article, out, inputs=INPUTS)
+    assert (out / "article.md").read_text() == "my own words"
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder", "listed"])
+def test_an_entry_that_is_no_file_is_not_thrown_away(
+    article: Article, tmp_path: Path, kind: str
+) -> None:
+    out = tmp_path / "out"
+    write(article, out, ("json",), inputs=INPUTS)
+    if kind == "pipe":
+        os.mkfifo(out / "mine")
+    elif kind == "folder":
+        (out / "mine").mkdir()
+    elif kind == "link":
+        (out / "mine").symlink_to(tmp_path)
+    else:
+        (out / "audit.json").rename(tmp_path / "mine")
+        (out / "audit.json").symlink_to(tmp_path / "mine")
+    with pytest.raises(OutputRefused, match=r"holds (mine|audit\.json)"):
+        write(article, out, inputs=INPUTS)
+    assert len(list(out.iterdir())) > 2
+
+
+def test_a_link_to_itself_is_refused(article: Article, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(OutputRefused, match="leads nowhere"):
+        write(article, tmp_path / "loop", inputs=INPUTS)
+
+
+@pytest.mark.parametrize("listed", ["5", "null", "[{}]", '"index.html"', "[" * 100_000])
+def test_an_odd_manifest_is_refused(article: Article, tmp_path: Path, listed: str) -> None:
+    out = tmp_path / "out"
+    write(article, out, ("json",), inputs=INPUTS)
+    schema = json.loads((out / "manifest.json").read_text())["schema"]
+    (out / "manifest.json").write_text(f'{{"schema": "{schema}", "files": {listed}}}')
+    with pytest.raises(OutputRefused, match="no part of an edition"):
+        write(article, out, inputs=INPUTS)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_no_text_of_a_csv_is_a_formula(text: str) -> None:
+    plot = next(plot for plot in sample.manuscript().plots if plot.mark is not Mark.TIMELINE)
+    rows = tuple(replace(row, series=text) for row in plot.rows)
+    printed = list(csv.DictReader(io.StringIO(csv_text(replace(plot, rows=rows)), newline="")))
+    assert {row["series"] for row in printed} == {"'" + text.replace("\r", " ")}
+    assert all(float(row["value"]) is not None for row in printed)

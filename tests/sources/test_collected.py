@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from policywire.facts import Batch, SeriesKey, Status
+from policywire.facts import Batch, Citation, SeriesKey, Status
 from policywire.facts.codes import places
 from policywire.facts.errors import (
     ArrivalRefused,
@@ -193,7 +193,7 @@ def test_a_new_column_is_named(written: Write) -> None:
         list(read_layout(folder, toy()))
 
 
-@pytest.mark.parametrize("cell", ["n.a.", "nan", "inf", "1 000"])
+@pytest.mark.parametrize("cell", ["n.a.", "nan", "inf", "1 000", "1_7", "1e", "0x1F", ".5", "true"])
 def test_a_cell_that_is_no_number_is_shown(written: Write, cell: str) -> None:
     folder = written(*ROWS, f"2024-03,MEXICO,87,{cell}")
     with pytest.raises(ArrivalRefused, match=f"1 cells .* 2024-03: '{cell}'"):
@@ -411,6 +411,20 @@ def test_only_reads_what_is_named() -> None:
         pytest.skip("the folder of collected tables does not lie beside this checkout")
     (batch,) = read_folder(SHARED, only=("fomc_decisions",))
     assert batch.keys == ("fed:target.lower/USA", "fed:target.upper/USA")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("17", 17.0), ("-1.5", -1.5), ("+2", 2.0), ("1.5e-3", 0.0015)]
+)
+def test_a_plain_number_is_read(written: Write, cell: str, value: float) -> None:
+    (batch,) = read_layout(written(ROWS[0], f"2024-03,MEXICO,87,{cell}"), toy())
+    assert list(batch.value) == [value]
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "//host", "#top"])
+def test_a_citation_links_to_the_web_alone(href: str) -> None:
+    with pytest.raises(BadDocument, match="no web address"):
+        Citation("Act", "Article 1", href)
 
 
 def test_errors_are_ours() -> None:

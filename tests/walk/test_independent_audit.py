@@ -23,10 +23,6 @@ from tools.audit.walk import Auditor
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "policywire"
 
-# Found by this audit and open in the product, as words of the lines that tell of them: periods
-# and directions bound to figures that article.json leaves out.
-OPEN = ("neither a figure of the record nor a period", "which the record does not have")
-
 
 @pytest.fixture(scope="module")
 def auditor() -> Auditor:
@@ -47,7 +43,7 @@ def report(auditor: Auditor, edition: Path) -> Report:
 
 
 def lines(problems: list[Problem]) -> list[str]:
-    return [line for line in map(str, problems) if not any(known in line for known in OPEN)]
+    return list(map(str, problems))
 
 
 def test_nothing_is_wrong(report: Report) -> None:

@@ -23,6 +23,7 @@ _LINK = re.compile(r"(!?)\[((?:\\.|[^\]\\])*)\]\(<?([^)>]*(?:\)[^)>]*)*?)>?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _FIELD = re.compile(
     r"(?:^|; )(Value|Unit|Basis|Layer|Seasonal adjustment|Status|Vintage|In force from|Known from|"
+    r"Stated|"
     r"Expression|Observations|Rule|Written in|Sources|License|Licence|Retrieved|File|Hash|"
     r"Read through a copy by|Interval|Model|Run|Replay|Measure|Date): "
 )
@@ -34,6 +35,7 @@ _KINDS = {
     "Vintage": ("date", "vintage"),
     "In force from": ("date", "vintage"),
     "Known from": ("date", "vintage"),
+    "Stated": ("date", "vintage"),
     "Expression": ("ref", "expression"),
     "Rule": ("ref", "rule"),
     "Observations": ("count", "observations"),

@@ -52,10 +52,9 @@ def _swap(fresh: Path, folder: Path, old: Path) -> None:
         folder.rename(old)
     try:
         fresh.rename(folder)
-    except BaseException:
+    finally:
         if old.exists() and not folder.exists():
             old.rename(folder)
-        raise
     fsync_folder(folder.parent)
 
 

@@ -141,12 +141,11 @@ def _said(figure: Figure) -> Field:
 
 
 def _said_word(figure: Figure) -> str:
-    """Return what the day of a figure means: a law holds, a position is stated, a number is said."""
+    """Return what the day of a figure means: law holds, a position is stated, a number said."""
     if not isinstance(figure.trail, RuleTrail):
         return "Vintage"
-    return {"stated position": "Stated", "dated fact": "Known from"}.get(
-        figure.basis, "In force from"
-    )
+    words = {"stated position": "Stated", "dated fact": "Known from"}
+    return words.get(figure.basis, "In force from")
 
 
 def day_run(day: date, ref: str) -> Run:

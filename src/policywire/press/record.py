@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
+from policywire.analyst.findings import Finding
 from policywire.analyst.manuscript import Manuscript, Plot, Source
 from policywire.evidence import Derived
 from policywire.facts import Citation, Observation, Origin
@@ -55,6 +56,7 @@ def _evidence(made: Manuscript) -> Json:
         "as_of": made.as_of.isoformat(),
         "data_as_of": made.data_as_of.isoformat(),
         "figures": figures,
+        "findings": {item.id: _finding(item) for item in made.findings},
         "observations": observations.rows,
         "events": {
             name: {"day": day.isoformat(), "what": what, "citation": _citation(citation)}
@@ -66,6 +68,18 @@ def _evidence(made: Manuscript) -> Json:
             {"day": item.day.isoformat(), "what": item.what, "citation": _citation(item.citation)}
             for item in made.releases
         ],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    """Return what was learnt of a figure: kind, comparison, size, and what to know of it."""
+    against = finding.against
+    return {
+        "kind": finding.kind.value,
+        "against": None if against is None else str(against),
+        "among": finding.among,
+        "strength": finding.strength.value,
+        "caveats": list(finding.caveats),
     }
 
 

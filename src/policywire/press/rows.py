@@ -225,7 +225,8 @@ def csv_text(plot: Plot) -> str:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    mark = "'" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else ""
+    return mark + text.replace("\r", " ")  # csv leaves it unquoted, and it would end the row
 
 
 def expression(figure: Figure) -> str:
