@@ -292,3 +292,18 @@ def test_a_file_in_place_of_the_store_is_refused(tmp_path: Path) -> None:
         Store(path).write().__enter__()
     with pytest.raises(DamagedStore, match="CURRENT cannot be read"):
         Store(path).generation()
+
+
+def test_a_lone_generation_without_its_pointer_is_kept_aside(store: Store) -> None:
+    lone = store.folder / store.generation().file
+    held_bytes = lone.read_bytes()
+    (store.folder / "CURRENT").unlink()
+    for kept in store.folder.glob("gen-*"):
+        if kept != lone:
+            kept.unlink()
+    if lone.name != "gen-000001.duckdb":
+        lone.rename(store.folder / "gen-000001.duckdb")
+    with store.write() as filing:
+        filing.file(batch({MX: months(2024, 1.0)}, EARLY), describe)
+    (aside,) = store.folder.glob("*.aside-*")
+    assert aside.read_bytes() == held_bytes

@@ -37,7 +37,7 @@ def test_one_note_a_figure_in_order_of_first_print(article: Article) -> None:
 def test_a_note_says_all_there_is_to_say(article: Article) -> None:
     note = next(note for note in article.notes if note.figure == "balance.2025")
     fields = {field.name: plain(field.value) for field in note.fields}
-    assert plain(note.head) == "$197.6 billion, U.S. goods balance with Mexico, 2025"
+    assert plain(note.head) == "−$197.6 billion, U.S. goods balance with Mexico, 2025"
     assert fields == {
         "Value": "−197,591.861",
         "Unit": "USD million",

@@ -87,7 +87,7 @@ def test_audit_finds_every_figure_bound(article: Article) -> None:
     assert audit["totals"]["unbound"] == []
     entry = audit["figures"]["balance.2025"]
     assert entry["verdict"] == "bound"
-    assert entry["printed"].keys() == {"$197.6 billion", "−197.6"}
+    assert entry["printed"].keys() == {"$197.6 billion", "−197.6", "−$197.6 billion"}
     assert entry["printed"]["−197.6"] == ["trade, block 2, row 3, cell 3"]
     assert entry["trail"]["observations"] == 12
     assert entry["trail"]["vintages"] == ["2026-02-19"]

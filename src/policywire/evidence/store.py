@@ -27,6 +27,7 @@ Progress = Callable[[str], None]
 _POINTER = "CURRENT"
 _LOCK = "LOCK"
 _GENERATION = re.compile(r"gen-([0-9]{6})\.duckdb")
+_ASIDE = re.compile(r"gen-[0-9]{6}\.duckdb\.aside-[0-9]+")
 _UNFINISHED = re.compile(r"gen-[0-9]{6}\.duckdb\.part(\.wal)?|CURRENT\.part")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -210,6 +211,7 @@ class Store:
         number = current.number + 1 if current else 1
         part = self.folder / f"{_file_name(number)}.part"
         if current is None:
+            self._set_aside()
             create(part)
         else:
             shutil.copyfile(self.folder / current.file, part)
@@ -241,6 +243,13 @@ class Store:
                 f"{self.folder} holds {names}, and its {_POINTER} is gone. Nothing was written. "
                 f"Restore {_POINTER}, or fill a new store."
             )
+
+    def _set_aside(self) -> None:
+        """Keep a first generation that was never pointed to; it may be all there is."""
+        lone = self._generations().get(1)
+        if lone is not None:
+            taken = len(list(self.folder.glob(f"{lone.name}.aside-*")))
+            lone.rename(lone.with_name(f"{lone.name}.aside-{taken + 1}"))
 
     def _generations(self) -> dict[int, Path]:
         found = ((_GENERATION.fullmatch(path.name), path) for path in self.folder.iterdir())
@@ -282,8 +291,8 @@ class Store:
 
 def _ours(name: str) -> bool:
     """Whether a writer of ours may have left a file of that name in a folder without pointer."""
-    known = name in (_LOCK, _POINTER)
-    return known or bool(_GENERATION.fullmatch(name) or _UNFINISHED.fullmatch(name))
+    patterns = (_GENERATION, _UNFINISHED, _ASIDE)
+    return name in (_LOCK, _POINTER) or any(pattern.fullmatch(name) for pattern in patterns)
 
 
 def _file_name(number: int) -> str:

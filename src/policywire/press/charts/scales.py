@@ -142,7 +142,7 @@ def class_bounds(values: Sequence[float], count: int = 5) -> tuple[float, ...]:
     bounds = sorted({_nearest_round(cut) for cut in cuts if cut > 0})
     inner = [bound for bound in bounds if ordered[0] < bound <= ordered[-1]]
     if inner and ordered[-1] > _APART * inner[-1]:
-        inner.append(_nearest_round(math.sqrt(inner[-1] * ordered[-1])))
+        inner.append(_nearest_round(math.sqrt(inner[-1]) * math.sqrt(ordered[-1])))
     return tuple(inner[-(count - 1) :])
 
 
