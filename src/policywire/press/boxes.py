@@ -44,9 +44,9 @@ def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Fi
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),
         Field("Newest vintage used", (day_run(manuscript.data_as_of, "data_as_of"),)),
-        Field("What comes next", ahead),
         Field("Desk", (Run(manuscript.byline.desk, Tag.REF, "byline"),)),
         Field("Writer", (Run(manuscript.byline.writer, Tag.REF, "byline"),)),
+        Field("What comes next", ahead),
     )
 
 
