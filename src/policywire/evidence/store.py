@@ -8,15 +8,23 @@ killed at any point leaves the pointer, and so every reader, where it was.
 import fcntl
 import json
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from policywire.evidence.filing import Filing
+from policywire.evidence.generation import (
+    GENERATION,
+    LOCK,
+    POINTER,
+    UNFINISHED,
+    Generation,
+    file_name,
+    is_ours,
+)
 from policywire.evidence.tables import FORMAT, connect, create, fsync_file, fsync_folder, sha256_of
 from policywire.evidence.view import View
 from policywire.facts.errors import DamagedStore, OutputRefused, StoreBusy
@@ -24,47 +32,10 @@ from policywire.facts.errors import DamagedStore, OutputRefused, StoreBusy
 __all__ = ["Generation", "Store"]
 
 Progress = Callable[[str], None]
-_POINTER = "CURRENT"
-_LOCK = "LOCK"
-_GENERATION = re.compile(r"gen-([0-9]{6})\.duckdb")
-_ASIDE = re.compile(r"gen-[0-9]{6}\.duckdb\.aside-[0-9]+")
-_UNFINISHED = re.compile(r"gen-[0-9]{6}\.duckdb\.part(\.wal)?|CURRENT\.part")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def _silent(stage: str) -> None:
     """Report nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """What the pointer says.
-
-    Attributes
-    ----------
-    number : int
-        Counts filings.
-    file : str
-        Name of the database file.
-    sha256 : str
-        Hash of its bytes.
-    format : int
-        Layout of its tables.
-    """
-
-    number: int
-    file: str
-    sha256: str
-    format: int = FORMAT
-
-    def __post_init__(self) -> None:
-        """Refuse what no filing of ours could have written."""
-        if not (_whole(self.number) and self.number > 0 and _whole(self.format)):
-            raise ValueError("its number and format must be whole numbers above zero")
-        if self.file != _file_name(self.number):
-            raise ValueError(f"its file must be {_file_name(self.number)}, not {self.file!r}")
-        if not (isinstance(self.sha256, str) and _SHA256.fullmatch(self.sha256)):
-            raise ValueError("its sha256 must be 64 hexadecimal digits")
 
 
 class Store:
@@ -103,15 +74,15 @@ class Store:
             If there is no pointer, or it cannot be read.
         """
         try:
-            said = json.loads((self.folder / _POINTER).read_text(encoding="utf-8"))
+            said = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))
             found = Generation(**said)
         except FileNotFoundError as error:
             raise DamagedStore(
-                f"{self.folder} is no store, or holds no evidence yet (it has no {_POINTER}). "
+                f"{self.folder} is no store, or holds no evidence yet (it has no {POINTER}). "
                 "Fill one with `policywire collect FOLDER --store DIR`."
             ) from error
         except (OSError, RecursionError, TypeError, ValueError) as error:
-            raise DamagedStore(f"{self.folder / _POINTER} cannot be read: {error}.") from error
+            raise DamagedStore(f"{self.folder / POINTER} cannot be read: {error}.") from error
         if found.format != FORMAT:
             raise DamagedStore(f"{self.folder} has format {found.format}; this reads {FORMAT}.")
         return found
@@ -178,7 +149,7 @@ class Store:
             path = self.folder / current.file
         if not path.is_file() or sha256_of(path) != current.sha256:
             raise DamagedStore(
-                f"{path} does not match the hash in {_POINTER} ({current.sha256[:12]}...): it was "
+                f"{path} does not match the hash in {POINTER} ({current.sha256[:12]}...): it was "
                 "damaged or changed by hand. Restore it, or fill a new store."
             )
         return current
@@ -187,7 +158,7 @@ class Store:
     def _lock(self) -> Iterator[None]:
         with _writable(self.folder):
             self._refuse_foreign()
-            opened = (self.folder / _LOCK).open("a+", encoding="utf-8", errors="replace")
+            opened = (self.folder / LOCK).open("a+", encoding="utf-8", errors="replace")
         with opened as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -209,7 +180,7 @@ class Store:
             self._refuse_lost_pointer()
         self._clear_unfinished()
         number = current.number + 1 if current else 1
-        part = self.folder / f"{_file_name(number)}.part"
+        part = self.folder / f"{file_name(number)}.part"
         if current is None:
             self._set_aside()
             create(part)
@@ -218,13 +189,13 @@ class Store:
         return number, part
 
     def _pointed(self) -> bool:
-        return os.path.lexists(self.folder / _POINTER)
+        return os.path.lexists(self.folder / POINTER)
 
     def _refuse_foreign(self) -> None:
         """Refuse a folder that is no store and holds what no writer of ours left there."""
         if self._pointed():
             return
-        foreign = sorted(item.name for item in self.folder.iterdir() if not _ours(item.name))
+        foreign = sorted(item.name for item in self.folder.iterdir() if not is_ours(item.name))
         if foreign:
             raise OutputRefused(
                 f"{self.folder} holds other things: {', '.join(foreign[:3])}. It was left as it "
@@ -240,8 +211,8 @@ class Store:
         if set(held) - {1}:
             names = ", ".join(held[number].name for number in sorted(held))
             raise DamagedStore(
-                f"{self.folder} holds {names}, and its {_POINTER} is gone. Nothing was written. "
-                f"Restore {_POINTER}, or fill a new store."
+                f"{self.folder} holds {names}, and its {POINTER} is gone. Nothing was written. "
+                f"Restore {POINTER}, or fill a new store."
             )
 
     def _set_aside(self) -> None:
@@ -252,13 +223,13 @@ class Store:
             lone.rename(lone.with_name(f"{lone.name}.aside-{taken + 1}"))
 
     def _generations(self) -> dict[int, Path]:
-        found = ((_GENERATION.fullmatch(path.name), path) for path in self.folder.iterdir())
+        found = ((GENERATION.fullmatch(path.name), path) for path in self.folder.iterdir())
         return {int(match[1]): path for match, path in found if match}
 
     def _clear_unfinished(self) -> None:
         """Remove what a killed writer left unfinished, and nothing else."""
         for path in self.folder.iterdir():
-            if _UNFINISHED.fullmatch(path.name):
+            if UNFINISHED.fullmatch(path.name):
                 path.unlink()
 
     def _publish(self, number: int, part: Path, progress: Progress) -> None:
@@ -276,10 +247,10 @@ class Store:
         progress("swept")
 
     def _point(self, generation: Generation) -> None:
-        pointer = self.folder / f"{_POINTER}.part"
+        pointer = self.folder / f"{POINTER}.part"
         pointer.write_text(json.dumps(asdict(generation), indent=1) + "\n", encoding="utf-8")
         fsync_file(pointer)
-        pointer.rename(self.folder / _POINTER)
+        pointer.rename(self.folder / POINTER)
         fsync_folder(self.folder)
 
     def _sweep(self, number: int) -> None:
@@ -287,20 +258,6 @@ class Store:
         for held, path in self._generations().items():
             if held < number - 1:
                 path.unlink()
-
-
-def _ours(name: str) -> bool:
-    """Whether a writer of ours may have left a file of that name in a folder without pointer."""
-    patterns = (_GENERATION, _UNFINISHED, _ASIDE)
-    return name in (_LOCK, _POINTER) or any(pattern.fullmatch(name) for pattern in patterns)
-
-
-def _file_name(number: int) -> str:
-    return f"gen-{number:06d}.duckdb"
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 @contextmanager

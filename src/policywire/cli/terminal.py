@@ -1,0 +1,116 @@
+"""The terminal: messages for errors, steps of long work, and tables and charts in text."""
+
+import errno
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from policywire.facts.errors import PolicywireError, WrongUse
+
+__all__ = ["console", "console_err", "draw", "guarded", "listing", "print_json", "steps"]
+
+P = ParamSpec("P")
+console, console_err = Console(), Console(stderr=True)
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn our errors into one message and an exit code, never a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except PolicywireError as error:
+            raise _stop(str(error), 2 if isinstance(error, WrongUse) else 1) from error
+        except KeyboardInterrupt:
+            raise _stop("interrupted.", 130) from None
+        except (OSError, UnicodeError, RecursionError, duckdb.Error) as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # the reader of our output has gone; click ends quietly
+            raise _stop(_told(error), 1) from error
+
+    return run
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    """Say what went wrong and return the exit."""
+    console_err.print(f"policywire: {message}", style="red", markup=False, highlight=False)
+    return typer.Exit(code)
+
+
+def _told(error: Exception) -> str:
+    """Return what the system, the database or a decoder refused, in one readable message."""
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        why = error.strerror or str(error)
+        return f"{where}{why}. Check that the place exists and that you may use it."
+    if isinstance(error, duckdb.Error):
+        first = (str(error).splitlines() or ["no reason given"])[0]
+        return f"the database refused: {first} Check the store and the space that is free."
+    if isinstance(error, UnicodeError):
+        return f"a text is not UTF-8: {error}. Save it as UTF-8 and try again."
+    return "an input is nested too deeply to be read. Flatten it and try again."
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON on stdout."""
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+@contextmanager
+def steps(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show each step as it ends, and what goes on meanwhile."""
+    with console_err.status("opening the evidence") as status:
+
+        def tell(step: str) -> None:
+            status.update(step)
+            if not quiet:
+                console_err.print(f"  {step}", style="dim", highlight=False)
+
+        yield tell
+
+
+def listing(rows: list[dict[str, Any]], as_json: bool, *columns: str) -> None:
+    """Print rows as a table, or as JSON."""
+    if as_json:
+        print_json(rows)
+        return
+    table = RichTable(box=None, header_style="bold", pad_edge=False)
+    for at, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=at == 0)
+    for row in rows:
+        table.add_row(*(str(row[column]) for column in columns))
+    console.print(table)
+
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def draw(found: dict[str, Any]) -> None:
+    """Print a series as title, chart, table and trail."""
+    console.print(f"[bold]{found['title']}[/bold]", highlight=False)
+    console.print(f"{found['key']} · {found['unit']} · {found['basis']}", highlight=False)
+    values = [row["value"] for row in found["rows"]]
+    console.print(_spark(values), style="cyan", highlight=False)
+    table = RichTable(box=None, header_style="bold", pad_edge=False)
+    for column, side in (("period", "left"), ("value", "right"), ("vintage", "left")):
+        table.add_column(column, justify=side)  # type: ignore[arg-type]
+    for row in found["rows"]:
+        table.add_row(row["period"], f"{row['value']:,.15g}", row["vintage"])
+    console.print(table)
+    for line in found["trail"]:
+        console.print(line, style="dim", highlight=False, soft_wrap=True)
+
+
+def _spark(values: list[float]) -> str:
+    low, high = min(values), max(values)
+    step = (high - low) / (len(_BLOCKS) - 1) or 1.0
+    return "".join(_BLOCKS[round((value - low) / step)] for value in values)
