@@ -10,6 +10,7 @@ import pytest
 from policywire.analyst import Byline, Manuscript, Release, compose
 from policywire.analyst.brief import BlockSpec, Say, SectionSpec, TableSpec, expand, said
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Table
+from policywire.analyst.guards import check_name
 from policywire.analyst.registry import Registry
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
@@ -425,3 +426,25 @@ def test_spans_keep_their_reference(registry: Registry) -> None:
         (".", Kind.TEXT, ""),
     ]
     assert line.cites == "asked_for"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "99 percent",
+        "534.9",
+        "99 factories",
+        "percent of growth, which fell because of tariffs",
+        "two-way record",
+        "rose $5",
+        "billions of U.S. dollars more",
+    ],
+)
+def test_a_name_may_be_no_figure(text: str) -> None:
+    with pytest.raises(BadDocument, match="may not say"):
+        check_name("x", text)
+
+
+@pytest.mark.parametrize("text", ["Article 34.7", "Section 232", "10-year", "percent", "two-way"])
+def test_a_name_may_hold_digits_and_terms_of_art(text: str) -> None:
+    check_name("x", text)

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
 
 from policywire import newsroom
 from policywire.analyst import Manuscript, Root, RuleTrail
+from policywire.analyst.brief import expand, load_brief
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Section, Table
 from policywire.analyst.manuscript import Mark
+from policywire.desks.desk import find_brief
 from policywire.evidence import Derived
 from policywire.facts.errors import BeforeFirstVintage, NotHeld
 
@@ -274,3 +277,34 @@ def test_before_the_first_vintage_it_says_which_that_is() -> None:
     assert first is not None
     with newsroom.evidence(None, date.fromisoformat(first[1])) as view:
         assert view.as_of == date.fromisoformat(first[1])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def test_nothing_is_computed_that_is_not_used() -> None:
+    desk, path = find_brief(BRIEF)
+    brief = load_brief(path)
+    said = " ".join(_texts(replace(brief, figures=(), series={})))
+    reckoned = " ".join([*_texts(brief.figures), said])
+    assert brief.figures
+    for spec in brief.figures:
+        ids = [expand(spec.id, values) for values in spec.each or ({},)]
+        used = [name for name in ids if re.search(rf"(?<![\w.-]){name}(?![\w-])", said)]
+        leaned_on = [name for name in ids if f"@{name}" in reckoned]
+        assert used or leaned_on or f"@{spec.id}" in reckoned, spec.id
+    for name in brief.periods:
+        assert f"${name}" in reckoned, name
+    for name in desk.names():
+        assert f"{{{{n:{name}}}}}" in said, name

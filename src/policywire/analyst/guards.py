@@ -13,15 +13,26 @@ from policywire.policy import Law
 
 __all__ = ["check_name", "form_faults", "refuse_unknown", "without_unit"]
 
+# Words of art that hold a number word or a unit; a name may be one of them, whole.
+_TERMS = frozenset(("billions of U.S. dollars", "percent", "two-way", "three-digit NAICS"))
 _DATED = re.compile(r"\{\{d:([^}|]+)")
 
 
 def check_name(name: str, text: str) -> None:
-    """Refuse a registered name that smuggles in a figure, a comparison or a cause."""
-    allowed = ("billions of U.S. dollars", "percent", "two-way", "three-digit NAICS", "two-digit")
-    plain = text if not text.startswith(allowed) else ""
-    faults = check_line(Line((Span(plain),)), {}, conditions=False)
-    wrong = [str(fault) for fault in faults if fault.code != "N1" or re.search(r"[%$]", plain)]
+    """Refuse a registered name that smuggles in a figure, a comparison or a cause.
+
+    A name may hold digits, as in Article 34.7, but not be a number; number words stand only in
+    the terms of art listed above, whole.
+
+    Raises
+    ------
+    BadDocument
+        Naming every fault.
+    """
+    faults = [] if text in _TERMS else check_line(Line((Span(text),)), {}, conditions=False)
+    wrong = [str(fault) for fault in faults if fault.code != "N1"]
+    if not re.match(r"[^\W\d]|\d+-[a-z]", text):
+        wrong.append("a name begins with a letter, or as 10-year does")
     if wrong:
         raise BadDocument(f"The name '{name}' may not say '{text}': {'; '.join(wrong)}")
 
