@@ -8,6 +8,9 @@ from policywire.analyst.reading.marks import (
     PeriodMention,
     PeriodSense,
 )
+from policywire.analyst.reading.numerals import numerals
+from policywire.analyst.reading.periods import periods
+from policywire.analyst.reading.sentences import sentences
 
 __all__ = [
     "Approximation",
@@ -16,4 +19,7 @@ __all__ = [
     "NumeralKind",
     "PeriodMention",
     "PeriodSense",
+    "numerals",
+    "periods",
+    "sentences",
 ]
