@@ -1,14 +1,15 @@
 # Policywire. `make help` lists the targets.
 VENV := .venv
 BIN := $(VENV)/bin
+VENV_LLM := .venv-llm
 OUT := out
 INPUTS := pyproject.toml constraints.txt tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test bench clean
+.PHONY: help setup brief test test-llm bench clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.base ## Set up .venv with the base install (once)
 
@@ -18,14 +19,17 @@ brief: $(VENV)/.base ## Write the brief on the 2026 USMCA review, and say where 
 test: $(VENV)/.dev ## Run every check: format, lint, types, import contracts, tests, docs
 	@tools/check.sh
 
+test-llm: $(VENV_LLM)/.llm ## Drive a real small language model through the chat writer (compiles its server)
+	@$(VENV_LLM)/bin/pytest -q -m llm tests/llm
+
 bench: $(VENV)/.dev ## Run the benchmarks in bench/
 	@found=; for script in bench/*.py; do \
 	    [ -e "$$script" ] || continue; \
 	    found=1; printf '\n== %s\n' "$$script"; $(BIN)/python "$$script" || exit 1; \
 	done; [ -n "$$found" ] || echo "bench/ holds no benchmark."
 
-clean: ## Remove what the other targets made: .venv, out, caches
-	rm -rf $(VENV) $(OUT) build dist htmlcov .coverage .hypothesis .import_linter_cache \
+clean: ## Remove what the other targets made: .venv, .venv-llm, out, caches
+	rm -rf $(VENV) $(VENV_LLM) $(OUT) build dist htmlcov .coverage .hypothesis .import_linter_cache \
 	    .mypy_cache .pytest_cache .ruff_cache
 	find . -path ./.git -prune -o \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
 
@@ -37,5 +41,11 @@ $(VENV)/.base: $(INPUTS)
 
 $(VENV)/.dev: $(INPUTS)
 	@echo "Setting up $(VENV) with the development tools (once)"
-	@tools/setup.sh $(VENV) dev
+	@tools/setup.sh $(VENV) dev,llm
 	@touch $@ $(VENV)/.base
+
+$(VENV_LLM)/.llm: $(INPUTS)
+	@echo "Setting up $(VENV_LLM) with a small language model and its server (once): needs a C++"
+	@echo "compiler and cmake, and about 5 minutes of one processor; nothing is shown meanwhile."
+	@tools/setup.sh $(VENV_LLM) dev,llm,dev-llm
+	@touch $@

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up a virtual environment with Policywire in it, at the pinned versions.
 #
-#   tools/setup.sh [VENV [EXTRAS]]     e.g. tools/setup.sh .venv dev
+#   tools/setup.sh [VENV [EXTRAS]]     e.g. tools/setup.sh .venv dev,llm
 #
 # uv is used where it is on the PATH, python3 -m venv and pip otherwise. PYTHON names another
 # interpreter than python3. A second run with nothing changed costs a second or so.
@@ -36,5 +36,5 @@ fi
 
 # Bytecode for what every run imports, and no more: SciPy's alone would be 39 MB.
 "$venv/bin/python" -m compileall -qq -j 0 \
-    -x '/(scipy|tests|_pytest|pip|setuptools|pkg_resources|mypy|mypyc|hypothesis)/' \
+    -x '/(scipy|tests|_pytest|pip|setuptools|pkg_resources|mypy|mypyc|hypothesis|openai|pydantic_ai)/' \
     "$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" || true

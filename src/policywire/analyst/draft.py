@@ -1,8 +1,9 @@
 """The draft contract: sentences of words and tokens, and what they become in print.
 
 A draft sentence is literal words and tokens. A token names a figure, an event or a registered
-name, and code writes its text, so no number is ever typed. In print a sentence is a line of
-spans; each span that came from a token keeps the token's reference.
+name, and code writes its text, so no number is ever typed. A phrase token writes number, measure
+and period together, so that no exchange of two of them gives a number to another subject. In
+print a sentence is a line of spans; each span that came from a token keeps the token's reference.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ __all__ = [
     "Kind",
     "Line",
     "Paragraph",
+    "Relation",
     "Section",
     "Sentence",
     "Span",
@@ -26,10 +28,23 @@ class Kind(StrEnum):
 
     TEXT = "text"
     FIGURE = "f"  # number with its unit
+    PHRASE = "p"  # number, measure and period of a figure, in words of code
+    RANGE = "range"  # the range of a modelled figure
     PERIOD = "t"  # the period of a figure
     DIRECTION = "dir"  # a word chosen by the sign and size of a figure
+    COMPARISON = "cmp"  # more than, less than: a word chosen by two figures
     DATE = "d"  # the date of an event
     NAME = "n"  # a registered name that holds digits: Article 34.7
+
+
+class Relation(StrEnum):
+    """How a sentence stands to the one before it."""
+
+    STATEMENT = "statement"
+    ADDITION = "addition"
+    CONTRAST = "contrast"
+    COMPARISON = "comparison"
+    CONSEQUENCE = "consequence"  # only with a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,7 @@ class Token:
     kind : Kind
         What it stands for.
     ref : str
-        Id of the figure, event or name.
+        Id of the figure, event or name; two ids with a comma for a comparison.
     forms : tuple of str
         How to write it; meaning depends on the kind.
     """
@@ -63,11 +78,34 @@ class Sentence:
         Conditions over figures that must be true for the sentence to stand.
     cites : str
         Id of the event or rule that an attributed statement rests on; empty when none.
+    uses : tuple of str
+        Ids of the figures it prints, as its author declares them; code computes them for briefs.
+    relation : Relation
+        How it stands to the sentence before it.
     """
 
     parts: tuple[str | Token, ...]
     holds: tuple[str, ...] = ()
     cites: str = ""
+    uses: tuple[str, ...] = ()
+    relation: Relation = Relation.STATEMENT
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Token))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Ids of the figures its tokens name, each once, in order."""
+        ids = (name for token in self.tokens for name in _figure_ids(token))
+        return tuple(dict.fromkeys(ids))
+
+
+def _figure_ids(token: Token) -> tuple[str, ...]:
+    if token.kind in (Kind.DATE, Kind.NAME):
+        return ()
+    return tuple(name.strip() for name in token.ref.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +120,14 @@ class Span:
         ``TEXT`` for literal words, otherwise the kind of the token it came from.
     ref : str
         Reference of that token; empty for literal words.
+    phrase : str
+        Id of the figure whose phrase it is part of; empty outside phrases.
     """
 
     text: str
     kind: Kind = Kind.TEXT
     ref: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

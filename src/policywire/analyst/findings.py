@@ -1,19 +1,34 @@
 """Findings: what was learnt, typed, before any language.
 
-Code derives a finding from each figure: what kind it is, how it compares, how strong it is by
-the writer's thresholds, and what a careful reader must know of the series behind it. Ranks and
-records are findings computed here, never adjectives chosen in prose.
+Code derives a finding from each figure: what kind it is, of whom and what, from which operands,
+how it compares, how strong it is by the writer's thresholds, and what a careful reader must know
+of the series behind it. Ranks, records, parts of totals and comparisons are findings computed
+here, never adjectives chosen in prose.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policywire.analyst.figures import Figure, Root
+from policywire.analyst.figures import Figure, Interval, Root
+from policywire.analyst.phrases import phrase
+from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.subjects import concepts_of, product_of, subject_of
 from policywire.analyst.wording import thresholds_of
-from policywire.evidence import Derived, View
-from policywire.facts import Dimension, Period
+from policywire.evidence import Combination, Derived, Expression, View, parse
+from policywire.facts import Adjustment, Dimension, Period, Quantity, Status
 
-__all__ = ["Finding", "FindingKind", "Strength", "finding_of"]
+__all__ = [
+    "Entity",
+    "Finding",
+    "FindingKind",
+    "FindingStatus",
+    "Precision",
+    "Strength",
+    "finding_of",
+    "for_writer",
+    "strength_of",
+]
 
 
 class FindingKind(StrEnum):
@@ -22,7 +37,7 @@ class FindingKind(StrEnum):
     LEVEL = "level"
     CHANGE = "change"  # of one subject over time
     DIFFERENCE = "difference"  # between measures in one period: a balance, a gap
-    SHARE = "share"
+    SHARE = "share"  # a part of a total
     RATIO = "ratio"
     RANK = "rank"  # among countries or states
     RECORD = "record"  # among years
@@ -40,6 +55,49 @@ class Strength(StrEnum):
     SHARP = "sharp"
 
 
+class FindingStatus(StrEnum):
+    """How far a number is settled, and by whom it is said."""
+
+    ACTUAL = "actual"
+    PRELIMINARY = "preliminary"
+    ESTIMATE = "estimate"
+    PROJECTION = "projection"  # of a model that can be run again
+    FORECAST = "forecast"  # said by somebody of a time ahead
+    QUOTED = "quoted"  # a position that was stated or reported
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whom a finding is about.
+
+    Attributes
+    ----------
+    code : str
+        Code of the place; empty for a rule.
+    words : str
+        As printed.
+    """
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How a number is rounded in print.
+
+    Attributes
+    ----------
+    decimals : int
+        Decimals in the scale printed.
+    rounding : str
+        How halves are rounded.
+    """
+
+    decimals: int
+    rounding: str = "half away from zero"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was learnt.
@@ -50,12 +108,40 @@ class Finding:
         That of the figure it rests on.
     kind : FindingKind
         What it says.
-    subject, measure : str
-        Of whom, and what.
+    entity : Entity
+        Whom it is about.
+    metrics : tuple of str
+        Concepts of the lexicon that name what is measured; empty for a rule.
+    product : str
+        Code of the product it is about; empty for all goods.
+    measure : str
+        What is measured, in words.
     period : Period
         About when.
     against : Period or None
         The earlier period it is compared with.
+    vintage : str
+        The day of the newest number in it.
+    quantity : Quantity
+        Value and unit: currency, scale, and the price base of real money or of an index.
+    is_real : bool
+        Whether money is counted in the prices of a base year.
+    base : str
+        Price base or index base; empty where there is none.
+    adjustment : Adjustment
+        Seasonal adjustment.
+    interval : Interval or None
+        Range of a modelled value, with its level.
+    operator : str
+        What was done with the operands; ``value`` for an observation, empty for a rule or run.
+    operands : tuple of str
+        Ids of the figures it was made from, or expressions that are no figure of the article.
+    root : Root
+        Where it comes from.
+    status : FindingStatus
+        How far it is settled.
+    precision : Precision
+        How it is rounded.
     among : int
         How many were ranked; 0 when nothing was.
     strength : Strength
@@ -66,30 +152,107 @@ class Finding:
 
     id: str
     kind: FindingKind
-    subject: str
+    entity: Entity
+    metrics: tuple[str, ...]
+    product: str
     measure: str
     period: Period
     against: Period | None
+    vintage: str
+    quantity: Quantity
+    is_real: bool
+    base: str
+    adjustment: Adjustment
+    interval: Interval | None
+    operator: str
+    operands: tuple[str, ...]
+    root: Root
+    status: FindingStatus
+    precision: Precision
     among: int
     strength: Strength
     caveats: tuple[str, ...]
 
+    @property
+    def subject(self) -> str:
+        """Whom it is about, in words."""
+        return self.entity.words
 
-def finding_of(figure: Figure, view: View) -> Finding:
-    """Return the finding a figure bears out."""
-    kind, trail = _kind(figure), figure.trail
-    derived = trail if isinstance(trail, Derived) else None
+
+def finding_of(figure: Figure, view: View, figures: Mapping[str, Figure] | None = None) -> Finding:
+    """Return the finding a figure bears out.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    view : View
+        Evidence, for what is known of the series.
+    figures : Mapping of str to Figure, optional
+        The other figures of the article, for the ids of operands.
+    """
+    derived = figure.trail if isinstance(figure.trail, Derived) else None
+    tree = parse(derived.expression) if derived else None
+    unit = figure.quantity.unit
     return Finding(
         id=figure.id,
-        kind=kind,
-        subject=figure.subject,
+        kind=_kind(figure),
+        entity=Entity(subject_of(tree) if tree else "", figure.subject),
+        metrics=_metrics(tree, figure),
+        product=product_of(tree) if tree else "",
         measure=figure.measure,
         period=figure.period,
         against=derived.against if derived else None,
+        vintage=figure.vintage.isoformat(),
+        quantity=figure.quantity,
+        is_real=unit.dimension is Dimension.CURRENCY and bool(unit.base),
+        base=unit.base,
+        adjustment=figure.adjustment,
+        interval=figure.interval,
+        operator=_operator(tree),
+        operands=_operands(tree, figures or {}),
+        root=figure.root,
+        status=_status(figure),
+        precision=Precision(figure.decimals),
         among=derived.among if derived else 0,
-        strength=_strength(figure) if kind is FindingKind.CHANGE else Strength.NONE,
+        strength=strength_of(figure),
         caveats=_caveats(derived, view) if derived else (),
     )
+
+
+def for_writer(finding: Finding, figure: Figure) -> dict[str, str]:
+    """Return what a language model is told of a finding: typed facts, no text of any source.
+
+    Parameters
+    ----------
+    finding : Finding
+        What was learnt.
+    figure : Figure
+        The figure it rests on, for its phrases.
+    """
+    told = {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "subject": finding.entity.words,
+        "metric": ", ".join(finding.metrics) or finding.measure,
+        "period": finding.period.words(),
+        "status": finding.status.value,
+        "phrase": "".join(span.text for span in phrase(figure)),
+        "clause": "".join(span.text for span in phrase(figure, "clause")),
+    }
+    if finding.against is not None:
+        told["against"] = finding.against.words()
+    if finding.kind is FindingKind.CHANGE:
+        value = finding.quantity.value
+        told["direction"] = "none" if value == 0 else "up" if value > 0 else "down"
+        told["strength"] = finding.strength.value
+    return told
+
+
+def strength_of(figure: Figure) -> Strength:
+    """Return how large a change is; ``NONE`` where a figure is no change."""
+    changed = isinstance(figure.trail, Derived) and _kind(figure) is FindingKind.CHANGE
+    return _strength(figure) if changed else Strength.NONE
 
 
 def _kind(figure: Figure) -> FindingKind:
@@ -105,6 +268,44 @@ def _kind(figure: Figure) -> FindingKind:
         return FindingKind.CHANGE
     named = {"difference": "difference", "share": "share", "ratio": "ratio"}
     return FindingKind(named.get(operator, "level"))
+
+
+def _metrics(tree: Expression | None, figure: Figure) -> tuple[str, ...]:
+    """Return what is measured: by series where there are any, else by the words of the measure."""
+    if tree is not None:
+        return tuple(sorted(concepts_of(tree)))
+    found = shipped_terms().concepts(figure.measure) if figure.root is Root.RUN else ()
+    return tuple(dict.fromkeys(one.code for one in found))
+
+
+def _operator(tree: Expression | None) -> str:
+    if tree is None:
+        return ""
+    return tree.operator if isinstance(tree, Combination) else tree.gather
+
+
+def _operands(tree: Expression | None, figures: Mapping[str, Figure]) -> tuple[str, ...]:
+    """Return the ids of the figures an expression is made of; their text where they are none."""
+    if not isinstance(tree, Combination):
+        return ()
+    known = {
+        figure.trail.expression: name
+        for name, figure in figures.items()
+        if isinstance(figure.trail, Derived)
+    }
+    parts = tuple(known.get(str(part), str(part)) for part in tree.operands)
+    return (*parts, tree.among) if tree.among else parts
+
+
+def _status(figure: Figure) -> FindingStatus:
+    """Return how far a number is settled; a projection of no model is somebody's forecast."""
+    if figure.basis == "stated position":
+        return FindingStatus.QUOTED
+    if figure.status is Status.PROJECTION and figure.root is not Root.RUN:
+        return FindingStatus.FORECAST
+    if figure.root is Root.RUN:
+        return FindingStatus.PROJECTION
+    return FindingStatus(figure.status.value)
 
 
 def _strength(figure: Figure) -> Strength:

@@ -19,7 +19,7 @@ quantity's own for counts. Halves round away from zero, as statistical agencies 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from babel.numbers import NumberPattern, get_currency_name, parse_pattern
@@ -29,7 +29,15 @@ from policywire.facts import Dimension, Quantity, Unit
 from policywire.facts.errors import ClaimRefused, WrongUse, near
 from policywire.facts.unit import SCALES
 
-__all__ = ["MINUS", "is_printing", "printed", "printed_in", "printed_quantity"]
+__all__ = [
+    "MINUS",
+    "is_ending",
+    "is_printing",
+    "printed",
+    "printed_end",
+    "printed_in",
+    "printed_quantity",
+]
 
 MINUS = "−"
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
@@ -38,6 +46,7 @@ _FIRST = ("zeroth", "first", "second", "third", "fourth")
 _ORDINALS = (*_FIRST, *(f"{word}th" for word in ("fif", "six", "seven", "eigh", "nin")))
 _SCALE_WORDS = {power: word for word, power in SCALES.items()}
 _LOCALE = "en_US"
+_SHARE = Unit(Dimension.SHARE)
 _BEYOND = Decimal(10) ** 21  # no statistic is so large; Babel writes 28 digits
 
 
@@ -91,10 +100,24 @@ def printed_in(figure: Figure, unit: Unit) -> str:
 
 def is_printing(figure: Figure, text: str) -> bool:
     """Return whether some form prints a figure as ``text``, capitalised or not."""
-    known = {printed(figure, form) for form in _forms(figure)}
-    return text in known or text[:1].lower() + text[1:] in known
+    wanted = (text, text[:1].lower() + text[1:])
+    return any(printed(figure, form) in wanted for form in _forms(figure))
 
 
+def printed_end(figure: Figure, end: float) -> str:
+    """Return the text of an end of a figure's range, in its unit and with its decimals."""
+    return printed_quantity(Quantity(end, figure.quantity.unit), figure.decimals)
+
+
+def is_ending(figure: Figure, text: str) -> bool:
+    """Return whether a text is an end of a figure's range, or its coverage."""
+    if figure.interval is None:
+        return False
+    ends = {printed_end(figure, end) for end in (figure.interval.low, figure.interval.high)}
+    return text in ends | {printed_quantity(Quantity(figure.interval.level, _SHARE), 0)}
+
+
+@lru_cache(maxsize=8192)
 def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
     """Return the text of a quantity with ``decimals`` decimals; see :func:`printed`.
 

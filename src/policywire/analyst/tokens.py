@@ -1,6 +1,7 @@
 """Draft text to sentences: words and ``{{kind:ref|form}}`` tokens."""
 
 import re
+from dataclasses import replace
 
 from policywire.analyst.draft import Kind, Sentence, Token
 from policywire.facts.errors import BadDocument
@@ -16,7 +17,7 @@ def read_sentence(text: str, holds: tuple[str, ...] = (), cites: str = "") -> Se
     Raises
     ------
     BadDocument
-        If a token has an unknown kind or braces do not match.
+        If a token has an unknown kind, a comparison is not of two, or braces do not match.
     """
     parts: list[str | Token] = []
     end = 0
@@ -27,7 +28,8 @@ def read_sentence(text: str, holds: tuple[str, ...] = (), cites: str = "") -> Se
     loose = [part for part in parts if isinstance(part, str) and re.search(r"[{}]", part)]
     if loose:
         raise BadDocument(f"'{text}' has a brace outside a token {{{{kind:ref}}}}.")
-    return Sentence(tuple(part for part in parts if part), holds, cites)
+    made = Sentence(tuple(part for part in parts if part), holds, cites)
+    return replace(made, uses=made.figures)
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -35,4 +37,6 @@ def _token(match: re.Match[str]) -> Token:
     if match[1] not in kinds:
         raise BadDocument(f"'{match[0]}' is no token; kinds are {', '.join(kinds)}.")
     forms = tuple(match[3].split("|")[1:]) if match[3] else ()
+    if match[1] == Kind.COMPARISON and not re.fullmatch(r"[^,]+,[^,]+", match[2]):
+        raise BadDocument(f"'{match[0]}' compares two figures: {{{{cmp:one,other}}}}.")
     return Token(Kind(match[1]), match[2].strip(), forms)

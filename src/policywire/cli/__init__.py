@@ -7,14 +7,15 @@ interrupted.
 
 import io
 import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from policywire import __version__, newsroom
+from policywire.cli.checking import check, verify_tables
+from policywire.cli.language import llm
+from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of, put
 from policywire.cli.terminal import (
     console,
     console_err,
@@ -25,11 +26,9 @@ from policywire.cli.terminal import (
     steps,
 )
 from policywire.facts import Period, SeriesKey
-from policywire.facts.errors import BadReference, WrongUse
 
 __all__ = ["app", "main"]
 
-T = TypeVar("T")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -39,37 +38,6 @@ app = typer.Typer(
     epilog="Start with [bold]policywire write usmca-review[/bold]. Exit codes: 0 done, 1 the work "
     "could not be done (the message says why), 2 wrong use.",
 )
-
-AsOf = Annotated[
-    str,
-    typer.Option(metavar="DATE", help="Where the reader stands: nothing said later is used."),
-]
-StoreFolder = Annotated[
-    Path | None,
-    typer.Option("--store", help="A store made by `collect`; the packaged snapshot otherwise."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise WrongUse(f"--as-of takes a day such as 2026-07-01, not '{text}'.") from error
-    today = datetime.now(tz=UTC).date()
-    if day > today:
-        raise WrongUse(f"--as-of {day} lies ahead of today, {today}. Nobody stands there yet.")
-    return day
-
-
-def _put(parse: Callable[[str], T], text: str) -> T:
-    """Read an argument; what is put wrongly is wrong use."""
-    try:
-        return parse(text)
-    except BadReference as error:
-        raise WrongUse(str(error)) from error
 
 
 @app.command(
@@ -98,7 +66,7 @@ def write(
         made = newsroom.write_edition(
             brief,
             out,
-            as_of=_day(as_of),
+            as_of=day_of(as_of),
             formats=tuple(formats or ()),
             store=store,
             progress=tell,
@@ -142,7 +110,7 @@ def series(
     as_json: AsJson = False,
 ) -> None:
     """List the series held whose key and title hold every word of QUERY."""
-    with newsroom.evidence(store, _day(as_of)) as view:
+    with newsroom.evidence(store, day_of(as_of)) as view:
         rows = newsroom.list_series(view, query)
     if as_json:
         print_json(rows)
@@ -175,9 +143,9 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a series: values, a small chart, and the trail below."""
-    asked = _put(Period.parse, period) if period else None
-    address = _put(SeriesKey.parse, key)
-    with newsroom.evidence(store, _day(as_of)) as view:
+    asked = put(Period.parse, period) if period else None
+    address = put(SeriesKey.parse, key)
+    with newsroom.evidence(store, day_of(as_of)) as view:
         found = newsroom.show_series(view, address, asked)
     if as_json:
         print_json(found)
@@ -215,7 +183,7 @@ def freeze(
 ) -> None:
     """Freeze what the catalogue marks for the package into a snapshot."""
     with steps(as_json):
-        manifest = newsroom.freeze_snapshot(store, out, _day(as_of))
+        manifest = newsroom.freeze_snapshot(store, out, day_of(as_of))
     if as_json:
         print_json(manifest)
     else:
@@ -224,6 +192,14 @@ def freeze(
             f"{manifest['bytes']:,} bytes, as of {manifest['as_of']}, in {out}.",
             highlight=False,
         )
+
+
+app.command(
+    epilog="Examples: policywire check article.md · policywire check page.html --html "
+    "report.html · policywire check - --json < article.txt"
+)(check)
+app.command(epilog="Example: policywire verify-tables sentences.jsonl --json")(verify_tables)
+app.add_typer(llm, name="llm")
 
 
 def _version(wanted: bool) -> None:

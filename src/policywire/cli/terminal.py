@@ -3,7 +3,7 @@
 import errno
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec
@@ -15,7 +15,16 @@ from rich.table import Table as RichTable
 
 from policywire.facts.errors import PolicywireError, WrongUse
 
-__all__ = ["console", "console_err", "draw", "guarded", "listing", "print_json", "steps"]
+__all__ = [
+    "console",
+    "console_err",
+    "draw",
+    "guarded",
+    "listing",
+    "print_json",
+    "print_json_lines",
+    "steps",
+]
 
 P = ParamSpec("P")
 console, console_err = Console(), Console(stderr=True)
@@ -63,6 +72,12 @@ def _told(error: Exception) -> str:
 def print_json(value: object) -> None:
     """Print a value as JSON on stdout."""
     sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+def print_json_lines(values: Iterable[object]) -> None:
+    """Print one JSON value a line, each as soon as it is there."""
+    for value in values:
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
 
 
 @contextmanager

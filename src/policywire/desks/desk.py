@@ -11,7 +11,7 @@ from policywire.facts import Citation, Frequency, Period
 from policywire.facts.errors import BadDocument, NotHeld, near
 from policywire.schema import load
 
-__all__ = ["Desk", "ReleaseRule", "brief_paths", "desks", "find_brief"]
+__all__ = ["Desk", "ReleaseRule", "Remit", "brief_paths", "desks", "find_brief"]
 
 _SATURDAY = 5  # weekday
 _OURS = ("policywire.desks.trade",)
@@ -48,6 +48,22 @@ class ReleaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Remit:
+    """What a desk may write about, and what its articles must hold.
+
+    Attributes
+    ----------
+    topics : tuple of str
+        Topics of the lexicon whose series it may use: ``trade``, ``money``, ``markets``.
+    sections : tuple of str
+        Ids of the sections that none of its articles may lack.
+    """
+
+    topics: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     names: dict[str, str]
 
@@ -60,6 +76,8 @@ class _DeskFile:
     audience: str
     purpose: str
     disclosure: str
+    topics: tuple[str, ...]
+    sections: tuple[str, ...] = ()
     releases: tuple[ReleaseRule, ...] = ()
 
 
@@ -73,6 +91,8 @@ class Desk:
         What briefs call it.
     title, remit, audience, purpose, disclosure : str
         As printed.
+    scope : Remit
+        Its topics, and the sections its articles must hold.
     releases : tuple of ReleaseRule
         Its calendar.
     folder : Path
@@ -85,6 +105,7 @@ class Desk:
     audience: str
     purpose: str
     disclosure: str
+    scope: Remit
     releases: tuple[ReleaseRule, ...]
     folder: Path
 
@@ -141,6 +162,7 @@ def _desk(folder: Path) -> Desk:
     said = load(folder / "desk.yaml", _DeskFile)
     return Desk(
         *(said.name, said.title, said.remit, said.audience, said.purpose, said.disclosure),
+        scope=Remit(said.topics, said.sections),
         releases=said.releases,
         folder=folder,
     )

@@ -25,6 +25,12 @@ SELECT o.start, arg_max(o.value, o.vintage), max(o.vintage), arg_max(o.status, o
 FROM observation o JOIN document d ON d.number = o.document
 WHERE o.series = ? AND o.vintage <= ? GROUP BY o.start ORDER BY o.start
 """
+_FAMILY = """
+SELECT s.number, o.start, arg_max(o.value, o.vintage), max(o.vintage),
+       arg_max(o.status, o.vintage), arg_max(d.id, o.vintage)
+FROM observation o JOIN document d ON d.number = o.document JOIN series s ON s.number = o.series
+WHERE s.family = ? AND o.vintage <= ? GROUP BY s.number, o.start ORDER BY s.number, o.start
+"""
 _HOLDINGS = """
 SELECT s.key, s.title, s.unit, s.publisher, s.frequency, count(DISTINCT o.start), min(o.start),
        max(o.start), min(o.vintage), max(o.vintage)
@@ -59,6 +65,7 @@ class View:
         self._held: dict[SeriesKey, dict[date, Observation]] = {}
         self._series: dict[SeriesKey, Series] = {}
         self._origins: dict[str, Origin] = {}
+        self._warm: set[str] = set()
 
     def _vintages(self, as_of: date | None) -> tuple[date, date]:
         sql = "SELECT min(vintage), max(vintage) FROM observation"
@@ -107,6 +114,21 @@ class View:
         if not self._held[key]:
             raise self._unsaid(key)
         return self._held[key]
+
+    def warm(self, family: str) -> None:
+        """Read every series of a family at once, so that asking for each costs nothing more."""
+        if family in self._warm:
+            return
+        self._warm.add(family)
+        sql = "SELECT * FROM series WHERE family = ?"
+        rows = self.connection.execute(sql, [family]).fetchall()
+        held = {row[0]: series_of(row) for row in rows}
+        found: dict[SeriesKey, dict[date, Observation]] = {item.key: {} for item in held.values()}
+        for number, *row in self.connection.execute(_FAMILY, [family, self.as_of]).fetchall():
+            item = held[number]
+            found[item.key][row[0]] = observation_of(item.key, item.frequency, tuple(row))
+        self._series |= {item.key: item for item in held.values()}
+        self._held = found | self._held
 
     def observation(self, key: SeriesKey, period: Period) -> Observation:
         """Return the observation of one period.

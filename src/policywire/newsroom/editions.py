@@ -79,6 +79,7 @@ def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
         names=desk.names(),
         byline=_byline(desk),
         releases=releases,
+        remit=desk.scope,
         progress=progress,
     )
 

@@ -14,7 +14,7 @@ from policywire.press.text import Run, Text, plain
 
 __all__ = ["SCHEMA", "dumps", "figure_trail", "render_record"]
 
-SCHEMA = "policywire/article/1"
+SCHEMA = "policywire/article/2"
 
 Json = dict[str, Any]
 
@@ -72,10 +72,38 @@ def _evidence(made: Manuscript) -> Json:
 
 
 def _finding(finding: Finding) -> Json:
-    """Return what was learnt of a figure: kind, comparison, size, and what to know of it."""
-    against = finding.against
+    """Return what was learnt of a figure: of whom and what, how made, how settled, how large."""
+    against, unit, interval = finding.against, finding.quantity.unit, finding.interval
     return {
         "kind": finding.kind.value,
+        "entity": {"code": finding.entity.code, "words": finding.entity.words},
+        "metrics": list(finding.metrics),
+        "product": finding.product,
+        "measure": finding.measure,
+        "period": str(finding.period),
+        "vintage": finding.vintage,
+        "value": finding.quantity.value,
+        "unit": {
+            "text": str(unit),
+            "dimension": unit.dimension.value,
+            "name": unit.name,
+            "scale": unit.scale,
+            "per": unit.per,
+            "real": finding.is_real,
+            "base": finding.base,
+        },
+        "adjustment": finding.adjustment.value,
+        "interval": None
+        if interval is None
+        else {name: getattr(interval, name) for name in ("low", "high", "level")},
+        "operator": finding.operator,
+        "operands": list(finding.operands),
+        "root": finding.root.value,
+        "status": finding.status.value,
+        "precision": {
+            "decimals": finding.precision.decimals,
+            "rounding": finding.precision.rounding,
+        },
         "against": None if against is None else str(against),
         "among": finding.among,
         "strength": finding.strength.value,

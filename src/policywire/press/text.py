@@ -40,6 +40,9 @@ class Tag(StrEnum):
     EXACT = "exact"  # a figure unrounded; ref is its id
     PERIOD = "period"  # what a number is about; ref is a figure's id or the period
     DIRECTION = "direction"  # a word chosen by a figure; ref is its id
+    COMPARISON = "comparison"  # a word chosen by two figures; ref is their ids, with a comma
+    RANGE = "range"  # an end or the coverage of a modelled range; ref is the figure's id
+    PHRASE = "phrase"  # words of a figure's measure, set by code; ref is its id
     EVENT = "event"  # the date of an event; ref is its id
     NAME = "name"  # a registered name; ref is its id
     DATE = "date"  # a date of the edition; ref says which
@@ -79,6 +82,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)'")
 _TAGS = {
     Kind.TEXT: Tag.WORDS,
     Kind.FIGURE: Tag.FIGURE,
+    Kind.PHRASE: Tag.PHRASE,
+    Kind.RANGE: Tag.RANGE,
+    Kind.COMPARISON: Tag.COMPARISON,
     Kind.PERIOD: Tag.PERIOD,
     Kind.DIRECTION: Tag.DIRECTION,
     Kind.DATE: Tag.EVENT,
@@ -131,6 +137,8 @@ def runs(line: Line, where: str) -> Text:
 
 def _runs(span: Span, where: str) -> Text:
     if span.kind is Kind.TEXT:
+        return words(_APOSTROPHE.sub("’", span.text), where)
+    if span.kind is Kind.PHRASE and not has_digits(span.text):  # words like any others
         return words(_APOSTROPHE.sub("’", span.text), where)
     href = f"#note-{anchor(span.ref)}" if span.kind is Kind.FIGURE else ""
     return (Run(span.text, _TAGS[span.kind], span.ref, href),)

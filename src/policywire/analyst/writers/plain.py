@@ -1,14 +1,15 @@
 """The plain writer: deterministic prose from draft sentences, every number written by code."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import Kind, Line, Sentence, Span, Token
 from policywire.analyst.numbers import printed
+from policywire.analyst.phrases import phrase, range_phrase
 from policywire.analyst.registry import Registry
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.wording import direction
+from policywire.analyst.wording import comparison, direction
 from policywire.facts import Frequency, Period
 from policywire.facts.errors import WrongUse
 
@@ -50,7 +51,7 @@ class PlainWriter:
         BadDocument
             If a token names what is not registered.
         """
-        spans = [self._span(part) for part in sentence.parts]
+        spans = [span for part in sentence.parts for span in self._spans(part)]
         return Line(_capitalised(spans), sentence.cites)
 
     def stands(self, sentence: Sentence) -> bool:
@@ -64,10 +65,22 @@ class PlainWriter:
         """Return the line of a text without conditions."""
         return self.write(read_sentence(text))
 
-    def _span(self, part: str | Token) -> Span:
+    def _spans(self, part: str | Token) -> tuple[Span, ...]:
         if isinstance(part, str):
-            return Span(part)
-        return Span(self._text(part), part.kind, part.ref)
+            return (Span(part),)
+        if part.kind is Kind.PHRASE:
+            return self._phrase(part)
+        if part.kind is Kind.RANGE:
+            self.used[part.ref] = None
+            return range_phrase(self.registry.figure(part.ref))
+        return (Span(self._text(part), part.kind, part.ref),)
+
+    def _phrase(self, token: Token) -> tuple[Span, ...]:
+        """Return the spans of a phrase; verbs of change take turns."""
+        self.used[token.ref] = None
+        self.turns += 1
+        figure, form = self.registry.figure(token.ref), " ".join(token.forms)
+        return phrase(figure, form, as_of=self.registry.as_of, turn=self.turns)
 
     def _text(self, token: Token) -> str:
         match token.kind:
@@ -81,12 +94,21 @@ class PlainWriter:
                 self.leaned_on[token.ref] = None
                 figure = self.registry.figure(token.ref)
                 return direction(figure, token.forms, self.turns)
+            case Kind.COMPARISON:
+                return self._comparison(token)
             case Kind.DATE:
                 self.events[token.ref] = None
                 return _date(self.registry.event(token.ref).day, token.forms)
             case _:
                 self.names[token.ref] = None
                 return self.registry.name(token.ref)
+
+    def _comparison(self, token: Token) -> str:
+        """Return the words that set one figure against another."""
+        names = [name.strip() for name in token.ref.split(",")]
+        self.leaned_on |= dict.fromkeys(names)
+        one, other = (self.registry.figure(name) for name in names)
+        return comparison(one, other, token.forms)
 
     def _period(self, token: Token) -> str:
         """Return the words of a figure's period, or of the one it is compared with."""
@@ -119,4 +141,4 @@ def _first_day(day: date, frequency: Frequency) -> date:
 def _capitalised(spans: list[Span]) -> tuple[Span, ...]:
     """Return the spans with the first letter of the line as a capital."""
     first, *rest = spans or [Span("")]
-    return (Span(first.text[:1].upper() + first.text[1:], first.kind, first.ref), *rest)
+    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)

@@ -1,0 +1,1 @@
+"""Fault injection: clean true sentences, spoilt in known ways, against the checkers."""

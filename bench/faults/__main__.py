@@ -1,0 +1,54 @@
+"""Run the fault bench: a table on the terminal, and the same as ``out/faults.json``."""
+
+import argparse
+import json
+from pathlib import Path
+
+from bench.faults.report import LIMIT, Report, as_json, run, table
+from policywire.newsroom import evidence
+
+
+def main() -> None:
+    """Read the arguments, run, print."""
+    asked = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__)
+    asked.add_argument("--limit", type=int, default=LIMIT, help="sentences of a class, at most")
+    asked.add_argument("--only", default="", help="classes whose name holds this text")
+    asked.add_argument("--show", action="store_true", help="print the spoilt sentences and answers")
+    asked.add_argument("--refused", action="store_true", help="print the clean sentences refused")
+    asked.add_argument("--out", type=Path, default=Path("out/faults.json"))
+    wanted = asked.parse_args()
+    with evidence(None, None) as view:
+        report = run(view, wanted.limit, wanted.only)
+    print("\n".join(table(report)))
+    if wanted.refused:
+        _print_refused(report)
+    if wanted.show:
+        _print_injected(report)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.write_text(json.dumps(as_json(report), indent=1) + "\n", encoding="utf-8")
+    print(f"written            {wanted.out}")
+
+
+def _print_refused(report: Report) -> None:
+    for level, found in report.clean.items():
+        print(f"\nclean, refused at the {level.value} level: {', '.join(found.caught) or 'none'}")
+    if report.phrases is not None:
+        print(f"\nphrases, refused: {', '.join(report.phrases.caught) or 'none'}")
+
+
+def _print_injected(report: Report) -> None:
+    for name, items in report.injected.items():
+        print(f"\n{name}")
+        for item in items:
+            missed = [
+                level.value
+                for level, found in report.faults[name].items()
+                if item.source in found.missed
+            ]
+            print(f"  {item.source:<14} {item.faulty.draft}")
+            print(f"  {'':<14} {item.text}")
+            print(f"  {'':<14} missed at: {', '.join(missed) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,253 @@
+"""The composer: writes a brief line by line, and lets no line through that breaks a rule."""
+
+from dataclasses import dataclass, field
+
+from policywire.analyst.brief import (
+    BlockSpec,
+    Brief,
+    ExhibitSpec,
+    Say,
+    SectionSpec,
+    TableSpec,
+    said,
+)
+from policywire.analyst.conditions import holds
+from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Span, Table
+from policywire.analyst.figures import Figure
+from policywire.analyst.guards import form_faults, without_unit
+from policywire.analyst.manuscript import Plot, Strike
+from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
+from policywire.analyst.registry import Registry
+from policywire.analyst.rules import Checker, Severity
+from policywire.analyst.tokens import read_sentence
+from policywire.analyst.verify import check_line
+from policywire.analyst.writers.plain import PlainWriter
+from policywire.facts import Citation, Period
+from policywire.facts.errors import BadDocument, ClaimRefused, WrongUse, near
+from policywire.policy import Event, Provision
+
+__all__ = ["Composer"]
+
+
+@dataclass(slots=True)
+class Composer:
+    """Writes and checks line by line, counting.
+
+    Attributes
+    ----------
+    brief : Brief
+        The assignment.
+    registry : Registry
+        What tokens may name.
+    writer : PlainWriter
+        What turns drafts into lines.
+    struck : list of Strike
+        Lines the checker did not let through.
+    refused : list of str
+        Lines that may not be left out, and did not stand.
+    checked : int
+        Lines the checker read.
+    cites : dict of str to None
+        What attributed sentences rest on.
+    """
+
+    brief: Brief
+    registry: Registry
+    writer: PlainWriter
+    struck: list[Strike] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    checked: int = 0
+    cites: dict[str, None] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    _checker: Checker | None = None
+
+    @property
+    def checker(self) -> Checker:
+        """The rules, over the registry's figures."""
+        if self._checker is None:
+            self._checker = Checker(self.registry.figures, self.registry.as_of)
+        return self._checker
+
+    def must(self, where: str, spec: str | Say, before: tuple[Line, ...] = ()) -> Line:
+        """Return a line that may not be left out; if it does not stand, note the refusal."""
+        return self._required(self.may(where, spec, before), where, said(spec).say)
+
+    def _required(self, line: Line | None, where: str, text: str) -> Line:
+        if line is None:
+            self.refused.append(f"{where}: '{text}': {self.struck[-1].why}")
+        return line or Line(())
+
+    def settle(self) -> None:
+        """Refuse the article if a line that may not be left out did not stand.
+
+        Raises
+        ------
+        ClaimRefused
+            Naming every such line at once.
+        """
+        if self.refused:
+            listed = "\n  ".join(self.refused)
+            raise ClaimRefused(
+                f"{self.brief.name} is not written; these lines do not stand:\n  {listed}\n"
+                "Change each sentence, or give it an otherwise."
+            )
+
+    def may(self, where: str, spec: str | Say, before: tuple[Line, ...] = ()) -> Line | None:
+        """Return a line, its alternative, or None with a strike on record.
+
+        ``before`` is what stands before it in its paragraph; for a cell, caption and headings.
+        """
+        wanted = said(spec)
+        first = read_sentence(wanted.say, wanted.holds, wanted.cites)
+        if self.writer.stands(first):
+            return self._checked(where, first, before)
+        if wanted.otherwise:
+            return self._checked(where, read_sentence(wanted.otherwise, (), wanted.cites), before)
+        self.struck.append(Strike(where, wanted.say, f"not true: {', '.join(wanted.holds)}"))
+        return None
+
+    def _checked(
+        self, where: str, sentence: Sentence, before: tuple[Line, ...] = ()
+    ) -> Line | None:
+        try:
+            line = self.writer.write(sentence)
+        except WrongUse as error:
+            raise BadDocument(f"{self.brief.name}, {where}: {error}") from error
+        self.checked += 1
+        if sentence.cites:
+            self._cite(sentence.cites)
+        found = self.checker.check(
+            line, holds=sentence.holds, before=before, quotes=self._quotes(sentence.cites)
+        )
+        faults = [fault for fault in found if fault.severity is Severity.REFUSE]
+        faults += form_faults(sentence, conditions=bool(sentence.holds))
+        if not faults:
+            self.lines.append(line)
+            return line
+        self.struck.append(Strike(where, line.text, "; ".join(map(str, faults))))
+        return None
+
+    def _cite(self, name: str) -> None:
+        """Note what a sentence rests on, if it was known to the reader."""
+        if name in self.registry.law.events:
+            self.registry.event(name)
+        elif name in self.registry.law.provisions:
+            self.registry.law.provisions[name].asked(self.registry.as_of)
+        self.cites[name] = None
+
+    def _quotes(self, name: str) -> tuple[str, ...]:
+        """Return the words held of what a sentence cites, which it may quote."""
+        event = self.registry.law.events.get(name)
+        provision = self.registry.law.provisions.get(name)
+        if event is not None:
+            return event.what, event.citation.title, event.citation.locator
+        if provision is not None:
+            return provision.measure, provision.citation.title, provision.note
+        return ()
+
+    def section(self, spec: SectionSpec) -> Section:
+        """Return a section, its lines checked."""
+        heading = self.must(spec.id, spec.heading)
+        blocks = tuple(self._block(spec.id, block) for block in spec.blocks)
+        return Section(spec.id, heading, blocks, spec.exhibits)
+
+    def _block(self, where: str, spec: BlockSpec) -> Paragraph | Bullets | Table:
+        if spec.paragraph:
+            return Paragraph(self._lines(where, spec.paragraph))
+        if spec.bullets:
+            items = tuple(self._lines(where, item) for item in spec.bullets)
+            return Bullets(tuple(item for item in items if item))
+        assert spec.table is not None
+        return self._table(where, spec.table)
+
+    def _lines(self, where: str, specs: tuple[str | Say, ...]) -> tuple[Line, ...]:
+        """Return the lines of a paragraph, each checked with what stands before it."""
+        made: tuple[Line, ...] = ()
+        for spec in specs:
+            line = self.may(where, spec, made)
+            made += (line,) if line is not None else ()
+        return made
+
+    def _table(self, where: str, spec: TableSpec) -> Table:
+        caption = self.must(where, spec.caption)
+        head = tuple(self.must(where, cell) for cell in spec.head)
+        rows = tuple(self._row(where, row, caption, head) for row in spec.rows)
+        note = self.must(where, spec.note) if spec.note else None
+        return Table(caption, head, rows, note)
+
+    def _row(
+        self, where: str, row: tuple[str, ...], caption: Line, head: tuple[Line, ...]
+    ) -> tuple[Line, ...]:
+        """Return a row; its cells are read with caption, column and row heading."""
+        name = self.must(where, row[0])
+        columns = (*head, *(caption for _ in row[len(head) :]))
+        pairs = zip(row[1:], columns[1:], strict=False)
+        return (name, *(self.must(where, cell, (caption, top, name)) for cell, top in pairs))
+
+    def plot(self, spec: ExhibitSpec) -> Plot:
+        """Return an exhibit whose title was proved over its rows."""
+        self.plain(spec)
+        rows = rows_of(spec, self.registry)
+        title = self._title(spec, plotted_numbers(rows))
+        reading = self.must(spec.id, spec.reading)
+        return Plot(
+            *(spec.id, spec.mark, title, reading, spec.alt, spec.unit, spec.axis, rows),
+            source=sources_of(rows),
+            breaks=_dated(spec.breaks),
+            marks=_dated(spec.marks),
+            credit=spec.credit,
+        )
+
+    def plain(self, spec: ExhibitSpec) -> None:
+        """Check the words of a picture that hold no token: axis, labels, alternative text."""
+        labels = [label for row in spec.rows for label in (row.series, row.category)]
+        events = (*spec.breaks.values(), *spec.marks.values())
+        for text in (spec.alt, spec.credit.replace("CC BY 4.0", ""), *events, *labels):
+            self.words(f"words of {spec.id}", text)
+        for row in spec.rows:
+            self.words(f"rows of {spec.id}", f"{row.subject}. {row.measure}", allowed=("N1",))
+        self.words(f"axis of {spec.id}", without_unit(spec))
+
+    def words(self, where: str, text: str, allowed: tuple[str, ...] = ()) -> None:
+        """Check words that hold no token; a measure may hold a name such as 10-year."""
+        found = check_line(Line((Span(text),)), {}, conditions=True)
+        faults = [fault for fault in found if fault.code not in allowed]
+        if faults:
+            self.refused.append(f"{where}: '{text}': {'; '.join(map(str, faults))}")
+
+    def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
+        """Return a title that was proved over the plotted rows."""
+        wanted = said(spec.title)
+        known = self.registry.numbers(wanted.holds) | numbers
+        false = [condition for condition in wanted.holds if not holds(condition, known)]
+        if not wanted.holds:
+            false = ["it states no condition"]
+        if false:
+            self.refused.append(f"title of {spec.id}: '{wanted.say}': not true: {', '.join(false)}")
+        line = self._checked(f"title of {spec.id}", read_sentence(wanted.say, wanted.holds))
+        return self._required(line, f"title of {spec.id}", wanted.say)
+
+    def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:
+        """Return every figure text and exhibits rest on, by id, in order of first use."""
+        written = {**self.writer.used, **self.writer.leaned_on}
+        figures = {name: self.registry.figure(name) for name in written}
+        plotted = [row.figure for plot in plots for row in plot.rows]
+        ids = [*figures, *(figure.id for figure in plotted)]
+        doubled = next((name for name in ids if ids.count(name) > 1), None)
+        if doubled:
+            raise BadDocument(f"{self.brief.name} has two figures called '{doubled}'.")
+        return figures | {figure.id: figure for figure in plotted}
+
+    def citations(self) -> dict[str, Citation]:
+        """Return what attributed sentences rest on, by id."""
+        law = self.registry.law
+        held: dict[str, Event | Provision] = {**law.provisions, **law.events}
+        missing = [name for name in self.cites if name not in held]
+        if missing:
+            hint = near(missing[0], held)
+            raise BadDocument(f"No event or provision is called '{missing[0]}'.{hint}")
+        return {name: held[name].citation for name in self.cites}
+
+
+def _dated(words: dict[str, str]) -> tuple[tuple[Period, str], ...]:
+    return tuple((Period.parse(day), word) for day, word in words.items())

@@ -1,0 +1,81 @@
+"""Frames: what earlier words of a paragraph leave standing for later ones."""
+
+from dataclasses import dataclass, replace
+
+from policywire.analyst.review.said import About, Said, Shape, Standing
+from policywire.facts import Period
+
+__all__ = ["Frame", "partners_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What earlier words leave standing.
+
+    Attributes
+    ----------
+    about : About or None
+        What was measured last.
+    whole : About or None
+        What the last share was a share of.
+    shape : Shape
+        How the last number stood to it.
+    period : Period or None
+        What it was about.
+    direction : int
+        Which way it went.
+    standing : Standing
+        Fact, forecast or target.
+    author : str
+        Who forecasts.
+    sectors : tuple of str
+        Kinds of trade the sentence before names.
+    owner : str
+        Place last said to do or own something, for ``its``.
+    age : int
+        Sentences since the last number; 0 in the same sentence.
+    """
+
+    about: About | None = None
+    whole: About | None = None
+    shape: Shape = Shape.LEVEL
+    period: Period | None = None
+    direction: int = 0
+    standing: Standing = Standing.FACT
+    author: str = ""
+    sectors: tuple[str, ...] = ()
+    owner: str = ""
+    age: int = 0
+
+    def after(self, said: Said) -> "Frame":
+        """Return the frame one number later."""
+        return replace(
+            self,
+            about=said.about or self.about,
+            whole=said.whole or (None if said.about else self.whole),
+            shape=said.shape,
+            direction=said.direction if said.shape is Shape.CHANGE else 0,
+            period=said.period or self.period,
+            standing=said.standing,
+            author=said.author,
+            age=0,
+        )
+
+    def next(self, sectors: tuple[str, ...], owner: str) -> "Frame":
+        """Return the frame one sentence later, with the kinds of trade and the owner it named."""
+        return replace(
+            self,
+            owner=owner or self.owner,
+            sectors=sectors,
+            standing=Standing.FACT,
+            author="",
+            age=self.age + 1,
+        )
+
+
+def partners_of(about: About | None) -> tuple[str, ...]:
+    """Return the places a measure is about, the United States and the world apart."""
+    if about is None:
+        return ()
+    codes = dict.fromkeys((*about.origins, *about.destinations))
+    return tuple(code for code in codes if code not in ("USA", "WLD"))

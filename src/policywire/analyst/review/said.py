@@ -1,0 +1,132 @@
+"""What a sentence says of one number: measure, parties, period, shape, direction and status."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policywire.analyst.reading.marks import Numeral
+from policywire.facts import Period
+
+__all__ = ["About", "Rank", "Said", "Shape", "Standing"]
+
+
+class Shape(StrEnum):
+    """How a number stands to what it measures."""
+
+    LEVEL = "level"
+    CHANGE = "change"  # in percent of an earlier level
+    DIFFERENCE = "difference"  # in the unit of the level, or in points
+    MULTIPLE = "multiple"
+    SHARE = "share"
+    RANK = "rank"
+
+
+class Standing(StrEnum):
+    """What kind of statement it is."""
+
+    FACT = "fact"
+    FORECAST = "forecast"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is measured.
+
+    Attributes
+    ----------
+    concept : str
+        Its id in the lexicon.
+    origins, destinations : tuple of str
+        Place codes goods or money come from and go to; empty where the text names none.
+    products : tuple of str
+        Product codes it may mean, any of them; empty for all goods.
+    sector : str
+        Concept of a kind of Mexico's own trade, such as ``sector.automotive``; or empty.
+    """
+
+    concept: str
+    origins: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in an order.
+
+    Attributes
+    ----------
+    place : int
+        1 is the largest.
+    became : bool
+        Whether it is said to be new.
+    rival : str
+        Place code overtaken; or empty.
+    """
+
+    place: int
+    became: bool = False
+    rival: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says of one number.
+
+    Attributes
+    ----------
+    text : str
+        The sentence.
+    start, end : int
+        Where the sentence stands.
+    shape : Shape
+        How the number stands to what it measures.
+    about : About or None
+        What is measured; None where it is not recognised.
+    numeral : Numeral or None
+        The number, with offsets in the whole text; None for a rank in words.
+    whole : About or None
+        What a share is a share of.
+    period : Period or None
+        What it is about; None where the text does not say.
+    base : Period or None
+        The earlier period it is compared with, where the text says.
+    since : bool
+        Whether the period is the beginning of an open one.
+    direction : int
+        1 up, -1 down, 0 not said.
+    standing : Standing
+        Fact, forecast or target.
+    author : str
+        Who forecasts; empty where nobody is named.
+    rank : Rank or None
+        For a rank.
+    record : int
+        1 where it is called a record high, -1 a record low.
+    ending : bool
+        Whether it is the value at the end of the period, not its mean.
+    options : tuple of About
+        What it may measure where the sentence does not say, the likeliest first.
+    doubts : tuple of str
+        Why it may not be called supported, each a phrase for a note.
+    """
+
+    text: str
+    start: int
+    end: int
+    shape: Shape
+    about: About | None
+    numeral: Numeral | None = None
+    whole: About | None = None
+    period: Period | None = None
+    base: Period | None = None
+    since: bool = False
+    direction: int = 0
+    standing: Standing = Standing.FACT
+    author: str = ""
+    rank: Rank | None = None
+    record: int = 0
+    ending: bool = False
+    options: tuple[About, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""Trend: whether a level that agrees went the way the text says, and is the record it is called."""
+
+from collections.abc import Iterator
+
+from policywire.analyst.review.bind import Answer, Binder
+from policywire.analyst.review.measures import Gauge
+from policywire.analyst.review.said import Said, Shape
+from policywire.analyst.review.telling import moment, shown
+from policywire.analyst.review.when import earlier
+from policywire.facts import Frequency, Period
+
+__all__ = ["denied"]
+
+_DAYS = (Frequency.DAY,)
+
+
+def denied(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
+    """Return why a claim is wrong though its number agrees, or nothing."""
+    if said.shape not in (Shape.LEVEL, Shape.SHARE) or said.period is None:
+        return ""
+    return _way(said, binder, gauge, right) or _record(said, binder, gauge, right)
+
+
+def _way(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
+    if not said.direction:
+        return ""
+    bases = (said.base,) if said.base else _before(right.period)
+    known = [item for base in bases if base and (item := binder.level(gauge, base))]
+    against = [item for item in known if (right.value - item.value) * said.direction < 0]
+    if not known or len(against) < len(known):
+        return ""
+    way = "up from" if said.direction < 0 else "down from"
+    first = against[0]
+    return (
+        f"The figure agrees, {shown(right)}, but it was {way} {shown(first)} in "
+        f"{moment(first.period)}."
+    )
+
+
+def _before(period: Period) -> Iterator[Period]:
+    """Yield the periods a rise or fall may be meant against: a year before, and the one before."""
+    year = earlier(period, 1)
+    if year is not None:
+        yield year
+    if period.is_single and period.frequency is Frequency.MONTH:
+        month = period.start.month
+        previous = f"{period.start.year - (month == 1)}-{(month - 2) % 12 + 1:02d}"
+        yield Period.parse(previous)
+
+
+def _record(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
+    if not said.record or right.period.frequency in _DAYS:
+        return ""
+    for years in range(1, 60):
+        base = earlier(right.period, years)
+        item = binder.level(gauge, base) if base else None
+        if item is None:
+            return ""
+        if (right.value - item.value) * said.record < 0:
+            return (
+                f"The figure agrees, {shown(right)}, but it is no record: "
+                f"{shown(item)} in {moment(item.period)}."
+            )
+    return ""

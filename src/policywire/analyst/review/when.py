@@ -1,0 +1,168 @@
+"""When: the period a number is about, and the one it is compared with."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policywire.analyst.reading.marks import PeriodMention, PeriodSense
+from policywire.analyst.review import around
+from policywire.analyst.review.frame import Frame
+from policywire.analyst.review.segments import Segment, Sentence
+from policywire.facts import Frequency, Period
+from policywire.facts.errors import BadPeriod
+
+__all__ = ["UNDATED", "When", "earlier", "when"]
+
+UNDATED = "the sentence does not say which period it is about"
+_COMPARED = re.compile(
+    r"\b(?:than|from|compared\s+(?:with|to)|versus|vs\.?|against|relative\s+to|over|after|below|"
+    r"above|under|short\s+of|por\s+debajo\s+de|por\s+encima\s+de|"
+    r"respecto\s+(?:a|de)|frente\s+a|que|desde)\s+(?:(?:that|those|their|its|the|level|levels|las?|los|el|su|nivel)\s+)*"
+    r"(?:(?:in|of|for|during|en|de|del)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"\b(?:same|mism[oa]s?|igual(?:es)?)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:to|through|until|a|hasta)\b|[-–]", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|with|to|versus|against|que)\s+(?:in\s+)?$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The period a number is about.
+
+    Attributes
+    ----------
+    period : Period or None
+        The period; None where the text does not say.
+    base : Period or None
+        What it is compared with, where the text says.
+    since : bool
+        Whether the period is the beginning of an open one.
+    doubts : tuple of str
+        Why it is not sure.
+    """
+
+    period: Period | None = None
+    base: Period | None = None
+    since: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+def earlier(period: Period, years: int) -> Period | None:
+    """Return the same days some years earlier, or None where there are none."""
+    try:
+        if period.frequency is not Frequency.DAY:
+            return period.shift_years(-years)
+        moved = [day.replace(year=day.year - years) for day in (period.start, period.end)]
+        return Period(moved[0], moved[1], Frequency.DAY)
+    except (BadPeriod, ValueError):
+        return None
+
+
+def when(sentence: Sentence, ahead: Sequence[Segment], frame: Frame, as_of: date) -> When:
+    """Return the period of the number of the first of the segments ``ahead``."""
+    del as_of
+    segment = ahead[0]
+    own = [item for item in sentence.periods if segment.holds(item)]
+    bases = [item for item in own if _is_base(sentence.text, item)]
+    exact = [item for item in own if item not in bases and item.period is not None]
+    start = segment.numeral.start if segment.numeral else segment.start
+    if around.is_base(sentence.text, segment.start, start):
+        return _of_base(exact, bases, frame)
+    picked = _picked(exact, start) or _looked_ahead(sentence, ahead[1:])
+    period = picked.period if picked else _inherited(sentence, frame)
+    since = picked is not None and picked.sense is PeriodSense.SINCE
+    if period is None:
+        return When(doubts=(UNDATED,))
+    return When(period, _base(period, bases) or _base_ahead(sentence, ahead[1:], period), since)
+
+
+def _base_ahead(sentence: Sentence, ahead: Sequence[Segment], period: Period) -> Period | None:
+    """Return the base the next number is about: ``to 5, up from 4 a year earlier``."""
+    if not ahead or ahead[0].numeral is None:
+        return None
+    segment, number = ahead[0], ahead[0].numeral
+    if not around.is_base(sentence.text, segment.start, number.start):
+        return None
+    own = [item for item in sentence.periods if segment.holds(item)]
+    named = [item.period for item in own if item.period is not None]
+    return _aligned(period, named[0]) if named else _base(period, own)
+
+
+def _is_base(text: str, item: PeriodMention) -> bool:
+    """Return whether a period is one that something is compared with.
+
+    A year is a base only where a word of comparison stands right before it; ``since`` is none.
+    """
+    if item.back_years > 0 or _SAME.search(item.text):
+        return True
+    before = text[max(0, item.start - 60) : item.start]
+    if _RANGE.search(item.text) and not _THAN.search(before):
+        return False
+    return item.sense is not PeriodSense.SINCE and _COMPARED.search(before) is not None
+
+
+def _picked(exact: Sequence[PeriodMention], start: int) -> PeriodMention | None:
+    after = [item for item in exact if item.start > start]
+    before = [item for item in exact if item.start < start]
+    return after[0] if after else before[-1] if before else None
+
+
+def _looked_ahead(sentence: Sentence, ahead: Sequence[Segment]) -> PeriodMention | None:
+    """Return the period of the next segment: ``rose 6.9 percent to $505.5 billion in 2024``."""
+    for segment in ahead:
+        number = segment.numeral
+        if segment.fresh or number is None:
+            return None
+        if around.is_base(sentence.text, segment.start, number.start):
+            return None
+        exact = [
+            item
+            for item in sentence.periods
+            if segment.holds(item) and item.period and not _is_base(sentence.text, item)
+        ]
+        if exact:
+            return exact[0]
+    return None
+
+
+def _inherited(sentence: Sentence, frame: Frame) -> Period | None:
+    """Return the period of earlier words: of this sentence, or of the one just before."""
+    if frame.period is None or frame.age > 1:
+        return None
+    if frame.age == 1 and any(item.period for item in sentence.periods):
+        return None
+    return frame.period
+
+
+def _base(period: Period, bases: Sequence[PeriodMention]) -> Period | None:
+    for item in bases:
+        year = _YEAR.search(item.text)
+        if item.period is not None:
+            return _aligned(period, item.period)
+        if item.back_years:
+            return earlier(period, item.back_years)
+        if year:
+            return earlier(period, period.start.year - int(year.group()))
+    return None
+
+
+def _aligned(period: Period, base: Period) -> Period:
+    """Return the base, cut to the same months where a whole year is named."""
+    if base.is_single and base.frequency is Frequency.YEAR and period.months not in (0, 12):
+        return earlier(period, period.start.year - base.start.year) or base
+    return base
+
+
+def _of_base(exact: Sequence[PeriodMention], bases: Sequence[PeriodMention], frame: Frame) -> When:
+    """Return the period of a number that something is compared with."""
+    named = [item.period for item in (*exact, *bases) if item.period is not None]
+    if named:
+        period = _aligned(frame.period, named[0]) if frame.period else named[0]
+        return When(period)
+    years = [item.back_years for item in bases if item.back_years]
+    if years and frame.period is not None:
+        return When(earlier(frame.period, years[0]))
+    return When(doubts=(UNDATED,))

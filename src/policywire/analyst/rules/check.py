@@ -1,0 +1,168 @@
+"""The checker: one line against every rule that binds it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from policywire.analyst.draft import Line, Sentence
+from policywire.analyst.figures import Figure
+from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.registry import Registry
+from policywire.analyst.rules.anchors import check_anchors, context_after
+from policywire.analyst.rules.bearing import Bearings
+from policywire.analyst.rules.bound import check_bound, check_glued
+from policywire.analyst.rules.context import Context
+from policywire.analyst.rules.contract import check_contract
+from policywire.analyst.rules.faults import Fault, Mode, fault
+from policywire.analyst.rules.glue import check_glue, check_length
+from policywire.analyst.rules.status import check_sizes, check_status
+from policywire.analyst.rules.strokes import Read, read_line
+from policywire.analyst.rules.words import check_words
+from policywire.analyst.writers.plain import PlainWriter
+from policywire.facts.errors import BadDocument, ClaimRefused, NotHeld, WrongUse
+
+__all__ = ["Checker", "Setting", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a line stands in its article.
+
+    Attributes
+    ----------
+    mode : Mode
+        The contract it is written under.
+    holds : tuple of str
+        Conditions that were found true.
+    proved : bool
+        Whether a condition not told here was found true.
+    before : tuple of Line
+        The lines of its paragraph before it; for a cell, caption and headings.
+    quotes : tuple of str
+        Texts of what it cites.
+    """
+
+    mode: Mode = Mode.BRIEF
+    holds: tuple[str, ...] = ()
+    proved: bool = False
+    before: tuple[Line, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+def check(
+    draft: Line | Sentence,
+    registry: Registry,
+    *,
+    mode: Mode = Mode.BRIEF,
+    before: tuple[Line, ...] = (),
+) -> tuple[Fault, ...]:
+    """Return every fault of a printed line or of a draft sentence.
+
+    A draft is written first; what cannot be written is a fault as well, with the writer's words.
+
+    Parameters
+    ----------
+    draft : Line or Sentence
+        What is checked. Of a sentence its declared uses and relation are checked too.
+    registry : Registry
+        What its tokens may name.
+    mode : Mode
+        The contract it is written under.
+    before : tuple of Line
+        The lines of its paragraph before it.
+    """
+    checker = Checker(registry.figures, registry.as_of)
+    if isinstance(draft, Line):
+        return checker.check(draft, mode=mode, before=before)
+    try:
+        line = PlainWriter(registry).write(draft)
+    except (BadDocument, NotHeld) as error:
+        return (fault("N4", _named(draft), (0, 0), str(error)),)
+    except (WrongUse, ClaimRefused) as error:
+        return (fault("N5", _named(draft), (0, 0), str(error)),)
+    found = checker.check(line, mode=mode, holds=draft.holds, before=before)
+    return (*check_contract(draft), *found) if mode is Mode.PHRASES_ONLY else found
+
+
+def _named(sentence: Sentence) -> str:
+    return ", ".join(token.ref for token in sentence.tokens)
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks lines against one registry of figures.
+
+    Attributes
+    ----------
+    figures : Mapping of str to Figure
+        The registry.
+    as_of : date or None
+        Where the reader stands; with it the tense of rules is rechecked.
+    """
+
+    figures: Mapping[str, Figure]
+    as_of: date | None = None
+    _bearings: Bearings | None = None
+    _contexts: dict[tuple[Line, ...], Context] = field(default_factory=dict)
+
+    @property
+    def bearings(self) -> Bearings:
+        """Whom and what each figure is about."""
+        if self._bearings is None:
+            self._bearings = Bearings(self.figures, shipped_terms())
+        return self._bearings
+
+    def check(
+        self,
+        line: Line,
+        *,
+        mode: Mode = Mode.BRIEF,
+        holds: tuple[str, ...] = (),
+        proved: bool = False,
+        before: tuple[Line, ...] = (),
+        quotes: tuple[str, ...] = (),
+    ) -> tuple[Fault, ...]:
+        """Return every fault of a line, in the order of its text.
+
+        Parameters
+        ----------
+        line : Line
+            A printed sentence, title, heading or cell.
+        mode, holds, proved, before, quotes
+            As in :class:`Setting`.
+        """
+        setting = Setting(mode, holds, proved, before, quotes)
+        found = self._faults(read_line(line), line.cites, setting)
+        return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
+
+    def _faults(self, read: Read, cites: str, setting: Setting) -> Iterator[Fault]:
+        cited, proved = bool(cites), setting.proved or bool(setting.holds)
+        yield from check_bound(read, self.figures, mode=setting.mode, as_of=self.as_of)
+        yield from check_glued(read)
+        yield from check_words(
+            read,
+            holds=setting.holds,
+            proved=setting.proved,
+            cited=cited,
+            quotes=setting.quotes,
+        )
+        if setting.mode is Mode.WORDS:
+            return
+        yield from check_status(read, self.figures, cited=cited, proved=proved)
+        yield from check_sizes(read, self.figures)
+        yield from check_length(read, setting.mode)
+        if setting.mode is Mode.PHRASES_ONLY:
+            yield from check_glue(read)
+        context = self._context(setting.before)
+        yield from check_anchors(read, self.figures, self.bearings, context)[0]
+
+    def _context(self, before: tuple[Line, ...]) -> Context:
+        """Return what the lines before are about, worked out once."""
+        if not before:
+            return Context()
+        if before not in self._contexts:
+            if len(self._contexts) > 256:
+                self._contexts.clear()
+            made = context_after(before, self.figures, self.bearings)
+            self._contexts[before] = made
+        return self._contexts[before]

@@ -1,0 +1,115 @@
+"""A check of somebody's article in a terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from policywire.analyst.review.remarks import RULES, Remark
+from policywire.analyst.review.report import CheckReport, Claim, Ours, Verdict
+from policywire.press.report import (
+    LOST,
+    ORDER,
+    gapped,
+    in_brief,
+    in_short,
+    merged,
+    our_keys,
+    our_period,
+    our_value,
+    summary,
+    why,
+)
+
+__all__ = ["terminal_report"]
+
+_STYLES = {
+    Verdict.SUPPORTED: "green",
+    Verdict.WRONG_PERIOD: "yellow",
+    Verdict.WRONG_PLACE: "yellow",
+    Verdict.CONTRADICTED: "red",
+    Verdict.NO_EVIDENCE: "blue",
+    Verdict.NOT_CHECKABLE: "cyan",
+    Verdict.BROKEN: "magenta",
+}
+_WIDEST = max(len(verdict) for verdict in Verdict)
+
+
+def terminal_report(report: CheckReport) -> RenderableType:
+    """Return a report to be printed; the counts first, then the claims, then the findings."""
+    return Stack(*_head(report), *_claims(report), *_findings(report))
+
+
+def _head(report: CheckReport) -> Iterator[RenderableType]:
+    document = report.document
+    yield Text(in_short(document.title or document.name), style="bold")
+    day = f"published {document.published} · " if document.published else ""
+    yield Text(f"{day}{document.words:,} words · evidence as of {report.as_of}", style="dim")
+    yield Text(summary(report))
+    counted = [
+        Text(f"{report.counts[verdict]} {verdict}", style=_STYLES[verdict])
+        for verdict in ORDER
+        if report.counts[verdict]
+    ]
+    yield Text(" · ").join(counted)
+
+
+def _claims(report: CheckReport) -> Iterator[RenderableType]:
+    places = {(item.start, item.end): item.at for item in report.broken}
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=_WIDEST, no_wrap=True)
+    table.add_column()
+    told = ""
+    for claim in merged(report.claims):
+        verdict = Text(claim.verdict, style=f"bold {_STYLES[claim.verdict]}")
+        again = told == claim.text and claim.verdict is not Verdict.BROKEN
+        lost = places.get((claim.start, claim.end))
+        lines = [_again(claim) if again else _quoted(claim, lost)]
+        told = claim.text
+        lines += [Text(claim.note)] if claim.note else []
+        lines += [_ours(item) for item in claim.ours]
+        table.add_row()
+        table.add_row(verdict, Text("\n").join(lines))
+    yield table
+
+
+def _ours(item: Ours) -> Text:
+    value = (our_value(item), "bold")
+    return Text.assemble("ours: ", value, f", {our_period(item)}  ", (our_keys(item), "dim"))
+
+
+def _again(claim: Claim) -> Text:
+    """Return the figures of a claim whose sentence has just been shown."""
+    return Text(" … ".join(["", *(figure.text for figure in claim.figures), ""]).strip(), "bold")
+
+
+def _quoted(claim: Claim, at: int | None) -> Text:
+    if at is not None and claim.verdict is Verdict.BROKEN:
+        before, after = gapped(claim.text, at - claim.start)
+        return Text(f"{before} {LOST} {after}".strip(), style="italic")
+    quoted = Text(in_short(claim.text), style="italic")
+    for figure in claim.figures:
+        quoted.highlight_words([figure.text], "bold")
+    return quoted
+
+
+def _findings(report: CheckReport) -> Iterator[RenderableType]:
+    if not report.findings:
+        return
+    yield Text()
+    yield Text("What to change", style="bold")
+    told = ""
+    for remark in report.findings:
+        if remark.rule != told:
+            rule = RULES[remark.rule]
+            yield Text.assemble((rule.code, "bold"), f"  {rule.title}. ", (rule.repair, "dim"))
+            told = remark.rule
+        yield Padding(_told(remark), (0, 0, 0, 4))
+
+
+def _told(remark: Remark) -> Text:
+    quoted = f" “{in_brief(remark.text)}”" if remark.text else ""
+    return Text.assemble(why(remark), (quoted, "dim"))
