@@ -1,37 +1,70 @@
-"""Write docs/reference/rules.md from the checker's rules. Run it after changing one."""
+"""Write docs/reference/rules.md from the checker's rules and vectors. Run it after changing one."""
 
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from policywire.analyst.verify import RULES
+import yaml
 
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "rules.md"
-_EXCUSES = {"": "nothing", "condition": "a condition found true", "source": "a cited source"}
+from policywire.analyst.rules import Rule, catalogue
+from policywire.analyst.rules.glue import glue_words
+from policywire.analyst.rules.lists import word_lists
 
-
-def alternatives(pattern: str) -> list[str]:
-    """Return what a pattern of words offers, cut at the bars outside brackets."""
-    inner = pattern.removeprefix(r"(?<!\w)(?:").removesuffix(r")(?!\w)")
-    found, depth = [""], 0
-    for letter in inner:
-        depth += (letter == "(") - (letter == ")")
-        if letter == "|" and depth == 0:
-            found.append("")
-        else:
-            found[-1] += letter
-    return found
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "rules.md"
+VECTORS = ROOT / "tests" / "analyst" / "rules" / "vectors"
+_EXCUSES = {
+    "": "nothing",
+    "condition": "a condition found true",
+    "rank": "a rank, or a comparison with a maximum, found true",
+    "source": "a cited source",
+}
+_LISTS = {"D2": ("D2_sharp", "D2_slight")}
+_SHOWN = 3
+_LANGUAGES = {"en": "English", "es": "Spanish"}
 
 
 def rules_reference() -> str:
-    """Return the page: every rule over literal words, with every word it refuses."""
-    lines = ["# Rules", "", "Every rule over the literal words of a line, with all it refuses."]
+    """Return the page: every rule, what it refuses, how to mend it, examples and words."""
+    lines = ["# Rules", "", "Every rule of the checker, with examples and every word it refuses."]
     lines += ["Words are whole and in any case; brackets are regular expressions.", ""]
-    lines += ["<!-- tools/make_rules_reference.py writes this page -->"]
-    for rule in RULES:
-        lines += ["", f"## {rule.code}", ""]
-        lines += [f"Refuses {rule.why}. Excused by: {_EXCUSES[rule.excuse]}."]
-        if rule.pattern.pattern.startswith(r"(?<!\w)(?:"):
-            lines += ["", ", ".join(f"`{part}`" for part in alternatives(rule.pattern.pattern))]
+    lines += ["<!-- tools/make_rules_reference.py writes this page -->", ""]
+    lines += ["| code | refuses | does | let stand by |", "|---|---|---|---|"]
+    rules = catalogue().values()
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.says} | {rule.severity} "
+        f"| {_EXCUSES[rule.excuse]} |"
+        for rule in rules
+    ]
+    for rule in rules:
+        lines += ["", f"## {rule.code}", "", *_rule(rule)]
+    lines += ["", "## The closed list", "", "Words that may stand between phrase tokens (G1):", ""]
+    lines += [f"- {name}: {', '.join(words)}" for name, words in glue_words().items()]
     return "\n".join(lines) + "\n"
+
+
+def _rule(rule: Rule) -> list[str]:
+    """Return what the page says of one rule."""
+    lines = [f"Refuses {rule.says}. To mend it: {rule.repair}.", ""]
+    held = yaml.safe_load((VECTORS / f"{rule.code}.yaml").read_text(encoding="utf-8"))
+    for side, word in (("bad", "Refused"), ("good", "Let by")):
+        told = [text for text in map(_told, held[side]) if text][:_SHOWN]
+        lines += [f"{word}:", "", *(f"    {text}" for text in told), ""] if told else []
+    for name in _LISTS.get(rule.code, (rule.code,)):
+        for language, pieces in word_lists().words.get(name, {}).items():
+            if pieces:
+                words = ", ".join(f"`{piece}`" for piece in pieces)
+                lines += [f"{_LANGUAGES[language]}: {words}", ""]
+    return [line for line, _ in groupby(lines)][:-1] if lines[-1] == "" else lines
+
+
+def _told(case: Any) -> str:
+    """Return a vector as one line of text, or an empty text where it is no sentence."""
+    if isinstance(case, str):
+        return case
+    said = str(case.get("say", "") or "; ".join(case.get("lines") or ()))
+    holds = f"  (holds: {', '.join(case['holds'])})" if case.get("holds") else ""
+    return f"{said}{holds}" if said else ""
 
 
 def main() -> None:

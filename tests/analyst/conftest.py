@@ -143,7 +143,9 @@ figures:
   - {id: mx_share, expression: "share(@mx_now, sum(world, $year))", measure: Share, subject: Mexico}
   - {id: mx_rank, expression: "rank(@mx_now, countries)", measure: Rank, subject: Mexico}
 headline: {say: Imports from Mexico grew, holds: [mx_growth > 0]}
-standfirst: They {{dir:mx_growth|rose|fell}} {{f:mx_growth|abs}} to {{f:mx_now}} in {{t:mx_now}}.
+standfirst: >-
+  Imports from Mexico {{dir:mx_growth|rose|fell}} {{f:mx_growth|abs}} to {{f:mx_now}} in
+  {{t:mx_now}}.
 takeaways:
   - Mexico supplied {{f:mx_share}} of imports in {{t:mx_share}}.
 sections:
@@ -152,7 +154,7 @@ sections:
     exhibits: [years]
     blocks:
       - paragraph:
-          - Imports from Canada {{dir:ca_growth}} by {{f:ca_growth|abs}}.
+          - Imports from Canada {{dir:ca_growth}} by {{f:ca_growth|abs}} in {{t:ca_growth}}.
 exhibits:
   - id: years
     mark: column

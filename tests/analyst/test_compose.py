@@ -57,11 +57,13 @@ def test_the_small_brief_by_hand(view: View, law: Law) -> None:
         brief_of(), view, law, names=NAMES, byline=BYLINE, releases=RELEASES, progress=stages.append
     )
     assert made.headline.text == "Imports from Mexico grew"
-    assert made.standfirst.text == "They rose 27.5 percent to $612.0 billion in 2024."
+    assert (
+        made.standfirst.text == "Imports from Mexico rose 27.5 percent to $612.0 billion in 2024."
+    )
     assert [line.text for line in made.takeaways] == [
         "Mexico supplied 20.4 percent of imports in 2024."
     ]
-    assert said_by(made) == ["Imports from Canada declined by 14.3 percent."]
+    assert said_by(made) == ["Imports from Canada declined by 14.3 percent in 2024."]
     assert made.sections[0].heading.text == "Where trade stands"
     assert made.struck == ()
     assert made.checked == 7  # headline, standfirst, takeaway, heading, sentence, title, reading
@@ -99,7 +101,9 @@ def test_sources_are_numbered_data_first(view: View, law: Law) -> None:
 def test_the_reader_who_stands_earlier_gets_the_earlier_article(store: Store, law: Law) -> None:
     with store.read(EARLY) as view:
         made = composed(view, law)
-    assert made.standfirst.text == "They rose 25.0 percent to $600.0 billion in 2024."
+    assert made.standfirst.text == (
+        "Imports from Mexico rose 25.0 percent to $600.0 billion in 2024."
+    )
     assert (made.as_of, made.data_as_of) == (EARLY, EARLY)
 
 
@@ -122,25 +126,29 @@ def test_names_dates_and_periods_by_hand(view: View, law: Law) -> None:
 
 
 def test_direction_words_rotate_through_the_article(view: View, law: Law) -> None:
-    grew = "Imports {{dir:mx_growth}} by {{f:mx_growth|abs}}."
-    section = paragraph(grew, grew, "They {{dir:mx_growth|rose|fell}}.", grew)
+    first, other, last = (
+        f"{word} imports from Mexico {{{{dir:mx_growth}}}} by {{{{f:mx_growth|abs}}}} "
+        "in {{t:mx_growth}}."
+        for word in ("All", "So", "Those")
+    )
+    section = paragraph(first, other, "They {{dir:mx_growth|rose|fell}}.", last)
     assert said_by(composed(view, law, sections=(section,))) == [
-        "Imports increased sharply by 27.5 percent.",
-        "Imports grew sharply by 27.5 percent.",
+        "All imports from Mexico increased sharply by 27.5 percent in 2024.",
+        "So imports from Mexico grew sharply by 27.5 percent in 2024.",
         "They rose.",
-        "Imports rose sharply by 27.5 percent.",
+        "Those imports from Mexico rose sharply by 27.5 percent in 2024.",
     ]
 
 
 def test_a_table_is_checked_cell_by_cell(view: View, law: Law) -> None:
     table = TableSpec(
-        "Trade in {{t:mx_now}}", ("Partner", ""), (("Mexico", "{{f:mx_now|short}}"),), "A note."
+        "Imports in {{t:mx_now}}", ("Partner", ""), (("Mexico", "{{f:mx_now|short}}"),), "A note."
     )
     section = SectionSpec("stands", "Where trade stands", (BlockSpec(table=table),), ("years",))
     made = composed(view, law, sections=(section,))
     (block,) = made.sections[0].blocks
     assert isinstance(block, Table)
-    assert (block.caption.text, block.rows[0][1].text) == ("Trade in 2024", "612.0")
+    assert (block.caption.text, block.rows[0][1].text) == ("Imports in 2024", "612.0")
     assert made.checked == 7 - 1 + 6
     wrong = replace(table, rows=(("Mexico", "612.0"),))
     section = replace(section, blocks=(BlockSpec(table=wrong),))
@@ -195,15 +203,18 @@ def test_one_false_condition_of_many_is_enough(view: View, law: Law) -> None:
     ("condition", "expected"),
     [
         ("mx_growth > 0", "Imports from Mexico rose."),
-        ("mx_growth < 0", "Imports were {{f:mx_now}}."),
+        ("mx_growth < 0", "Imports from Mexico were {{f:mx_now}} in {{t:mx_now}}."),
     ],
 )
 def test_the_otherwise_branch_is_taken_only_then(
     view: View, law: Law, condition: str, expected: str
 ) -> None:
-    wanted = Say("Imports from Mexico rose.", (condition,), otherwise="Imports were {{f:mx_now}}.")
+    other = "Imports from Mexico were {{f:mx_now}} in {{t:mx_now}}."
+    wanted = Say("Imports from Mexico rose.", (condition,), otherwise=other)
     made = composed(view, law, sections=(paragraph(wanted),))
-    assert said_by(made) == [expected.replace("{{f:mx_now}}", "$612.0 billion")]
+    assert said_by(made) == [
+        expected.replace("{{f:mx_now}}", "$612.0 billion").replace("{{t:mx_now}}", "2024")
+    ]
     assert made.struck == ()
 
 

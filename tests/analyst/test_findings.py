@@ -1,14 +1,24 @@
 """Findings: what each figure says, how strongly, and with what caveat."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from policywire.analyst.brief import FigureSpec
-from policywire.analyst.findings import Finding, FindingKind, Strength, finding_of
+from policywire.analyst.figures import Root, RunTrail
+from policywire.analyst.findings import (
+    Entity,
+    Finding,
+    FindingKind,
+    FindingStatus,
+    Precision,
+    Strength,
+    finding_of,
+)
 from policywire.analyst.registry import Registry
 from policywire.evidence import View
-from policywire.facts import Period
+from policywire.facts import Adjustment, Period, Quantity, Status, Unit
 from policywire.policy import Law
 from tests.analyst.conftest import NAMES, brief_of
 
@@ -66,14 +76,79 @@ def test_a_finding_by_hand(view: View, law: Law) -> None:
     assert made == Finding(
         id="f",
         kind=FindingKind.CHANGE,
-        subject="Mexico",
+        entity=Entity("MEX", "Mexico"),
+        metrics=made.metrics,
+        product="",
         measure="a measure",
         period=Period.parse("2024"),
         against=Period.parse("2023"),
+        vintage="2025-08-01",
+        quantity=made.quantity,
+        is_real=False,
+        base="",
+        adjustment=Adjustment.UNADJUSTED,
+        interval=None,
+        operator="change",
+        operands=(
+            "sum(census:imports.general/USA.MEX, 2024)",
+            "sum(census:imports.general/USA.MEX, 2023)",
+        ),
+        root=Root.OBSERVATION,
+        status=FindingStatus.ACTUAL,
+        precision=Precision(1),
         among=0,
         strength=Strength.SHARP,
         caveats=("Revised in August.",),
     )
+    assert "imports" in made.metrics
+    assert str(made.quantity.unit) == "percent"
+    assert made.quantity.value == pytest.approx(27.5)
+    assert made.subject == "Mexico"
+
+
+@pytest.mark.parametrize(
+    ("expression", "operator", "metrics", "code"),
+    [
+        ("value(mx, 2024-12)", "value", {"imports"}, "MEX"),
+        ("difference(sum(out, 2024), sum(mx, 2024))", "difference", {"balance"}, "MEX"),
+        ("sum(sum(mx, 2024), sum(out, 2024))", "sum", {"trade"}, "MEX"),
+        ("share(sum(ca, 2024), sum(world, 2024))", "share", {"imports"}, "CAN"),
+        ("rank(sum(mx, 2024), countries)", "rank", {"imports"}, "MEX"),
+        ("sum(sum(se:fdi/MEX-NLE, 2024), states)", "sum", {"fdi"}, "MEX"),
+        ("sum(se:fdi/MEX-NLE, 2024)", "sum", {"fdi"}, "MEX-NLE"),
+    ],
+)
+def test_whom_and_what_a_finding_is_of(
+    view: View, law: Law, expression: str, operator: str, metrics: set[str], code: str
+) -> None:
+    made = finding(view, law, expression)
+    assert (made.operator, made.entity.code) == (operator, code)
+    assert metrics <= set(made.metrics)
+
+
+def test_how_far_a_finding_is_settled(view: View, law: Law) -> None:
+    assert finding(view, law, "rule.asked").status is FindingStatus.QUOTED
+    assert finding(view, law, "rule.content.car").status is FindingStatus.ACTUAL
+    item = Registry.of(brief_of(), view, law, NAMES).figure("mx_now")
+    ahead = replace(item, status=Status.PROJECTION)
+    assert finding_of(ahead, view).status is FindingStatus.FORECAST
+    run = replace(ahead, root=Root.RUN, trail=RunTrail("r", "m", "1", "again"))
+    assert finding_of(run, view).status is FindingStatus.PROJECTION
+
+
+def test_real_money_names_its_base(view: View, law: Law) -> None:
+    item = Registry.of(brief_of(), view, law, NAMES).figure("mx_now")
+    real = replace(item, quantity=Quantity(1.0, Unit.parse("USD real 2017")))
+    made = finding_of(real, view)
+    assert (made.is_real, made.base) == (True, "2017")
+
+
+def test_operands_that_are_figures_are_named(view: View, law: Law) -> None:
+    registry = Registry.of(brief_of(), view, law, NAMES)
+    made = finding_of(registry.figure("mx_growth"), view, registry.figures)
+    assert made.operands == ("mx_now", "mx_ago")
+    ranked = finding_of(registry.figure("mx_rank"), view, registry.figures)
+    assert ranked.operands == ("mx_now", "countries")
 
 
 def test_a_rank_says_among_how_many(view: View, law: Law) -> None:

@@ -55,10 +55,13 @@ def test_forms_and_edges_by_hand(text: str, parts: tuple[str | Token, ...]) -> N
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("{{x:a}}", "'{{x:a}}' is no token; kinds are f, t, dir, d, n"),
+        ("{{x:a}}", "'{{x:a}}' is no token; kinds are f, p, range, t, dir, cmp, d, n"),
         ("{{figure:a}}", "is no token"),
         ("{{F:a}}", "is no token"),
         ("{{text:534 billion}}", "is no token"),
+        ("{{cmp:a}}", "compares two figures"),
+        ("{{cmp:a,b,c}}", "compares two figures"),
+        ("{{cmp:,b}}", "compares two figures"),
         ("{{ f:a }}", "brace outside a token"),
         ("{{f:}}", "brace outside a token"),
         ("{{f}}", "brace outside a token"),
@@ -83,7 +86,7 @@ WORDS = st.text(st.characters(exclude_characters="{}", exclude_categories=["Cs"]
 REFS = st.from_regex(r"[a-z][a-z0-9_.@-]{0,15}", fullmatch=True)
 TOKENS = st.builds(
     Token,
-    st.sampled_from([kind for kind in Kind if kind is not Kind.TEXT]),
+    st.sampled_from([kind for kind in Kind if kind not in (Kind.TEXT, Kind.COMPARISON)]),
     REFS,
     st.lists(st.from_regex(r"[a-z ]{1,8}", fullmatch=True), max_size=3).map(tuple),
 )

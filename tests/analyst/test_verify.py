@@ -145,7 +145,7 @@ CLEAN = {
         "Goods (all of them) are counted.",
     ],
     "N2": [
-        "One industry accounts for it.",
+        "Nobody accounts for it.",
         "Imports and exports are both counted.",
         "The headquarters are in Mexico City.",
         "Often the tenant attends.",
@@ -222,16 +222,20 @@ def test_what_every_rule_must_let_by(code: str, text: str) -> None:
 
 
 def test_each_rule_has_six_of_both() -> None:
-    written = {rule.code for rule in RULES}
-    assert written == set(REFUSED) == set(CLEAN) == {"N1", "N2", "N3", "D1", "S1", "C1", "B1", "I1"}
+    """The other rules, and more of these, have files in rules/vectors."""
+    assert set(REFUSED) == set(CLEAN) <= {rule.code for rule in RULES}
     assert all(len(texts) >= 6 for table in (REFUSED, CLEAN) for texts in table.values())
 
 
 @pytest.mark.parametrize(
-    "text", ["IMPORTS ROSE.", "Rose", "(rose)", "rose,", "“rose”", "rose—and stayed"]
+    "text", ["IMPORTS ROSE.", "Rose", "(rose)", "rose,", "rose’s", "rose—and stayed"]
 )
 def test_case_and_punctuation_hide_nothing(text: str) -> None:
     assert codes(text) == {"D1"}
+
+
+def test_quotation_marks_hide_nothing_and_want_a_source() -> None:
+    assert codes("“rose”") == {"D1", "Q1"}
 
 
 def test_a_fault_says_rule_words_and_remedy() -> None:
@@ -270,9 +274,9 @@ def line_of(*spans: tuple[str, Kind, str]) -> Line:
 def test_what_code_wrote_is_not_read_as_words() -> None:
     line = line_of(
         ("In ", Kind.TEXT, ""),
-        ("2025", Kind.PERIOD, "mx_in"),
+        ("2024", Kind.PERIOD, "mx_in"),
         (" imports ", Kind.TEXT, ""),
-        ("rose sharply", Kind.DIRECTION, "change"),
+        ("fell", Kind.DIRECTION, "change"),
         (" to ", Kind.TEXT, ""),
         ("$534.9 billion", Kind.FIGURE, "mx_in"),
         (" under ", Kind.TEXT, ""),
@@ -285,7 +289,7 @@ def test_what_code_wrote_is_not_read_as_words() -> None:
 
 def test_words_are_not_joined_across_a_token() -> None:
     line = line_of(
-        ("more", Kind.TEXT, ""), ("2025", Kind.PERIOD, "mx_in"), (" than", Kind.TEXT, "")
+        ("more", Kind.TEXT, ""), ("2024", Kind.PERIOD, "mx_in"), (" than", Kind.TEXT, "")
     )
     assert check_line(line, FIGURES) == ()
 

@@ -105,3 +105,20 @@ def alter_print(value: dict[str, Any]) -> None:
 
 def alter_numeral(value: dict[str, Any]) -> None:
     next(item for item in value["numerals"] if item["kind"] == "period")["text"] = "May 1999"
+
+
+def findings(value: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [item for item in value["findings"].values() if item["kind"] == kind]
+
+
+def alter_findings(value: dict[str, Any]) -> None:
+    """Give findings another value, size, operand, place, status and unit, one each."""
+    change, share, level = (findings(value, kind) for kind in ("change", "share", "level"))
+    level[0]["value"] *= 1.01
+    change[0]["strength"] = "flat" if change[0]["strength"] != "flat" else "sharp"
+    share[0]["operands"] = ["sum(census:imports.general/USA.FRA, 2024)"]
+    level[1]["entity"]["code"] = "FRA"
+    level[2]["status"] = "quoted"
+    level[3]["unit"]["real"] = True
+    change[1]["against"] = "1999"
+    share[1]["operator"] = "ratio"

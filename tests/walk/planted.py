@@ -217,6 +217,21 @@ FAULTS = {
     "period in the record": Fault(
         RECORD, record(edits.alter_period), f"{RECORD}, takeaways .*: 'May 1999' is not"
     ),
+    **{
+        f"{what} of a finding": Fault(
+            RECORD, record(edits.alter_findings), f"mismatch: .*finding [\\w.@-]+, {what}: {why}"
+        )
+        for what, why in {
+            "value": ".*computed again",
+            "strength": ".*by the thresholds",
+            "operands": ".*in the expression",
+            "entity": ".*FRA.*is no place",
+            "status": ".*'quoted' and the figure is",
+            "unit": ".*and the figure is in",
+            "against": ".*'1999' is",
+            "operator": ".*'ratio' is share",
+        }.items()
+    },
     "value in the record": Fault(RECORD, record(edits.alter_value), "recompute: .* computed again"),
     "rule in the record": Fault(
         RECORD, record(edits.alter_rule), "recompute: .*figure rule.* computed"

@@ -7,6 +7,7 @@ from itertools import takewhile
 from tools.audit.blocks import Block, Run
 from tools.audit.edition import Edition
 from tools.audit.figures import Figure, Row, cite
+from tools.audit.findings import comparison_fault, phrase_fault, range_fault
 from tools.audit.periods import Span, parse_code, parse_words
 from tools.audit.prints import UNITLESS, exact_fault, print_fault
 from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
@@ -24,7 +25,7 @@ _DOWN = re.compile(
 )
 _FLAT = re.compile(r"(?i)\b(?:little changed|unchanged|flat|level|steady)\b")
 _DEFICIT = re.compile(r"(?i)\b(?:deficit|shortfall|outflow)s?\b")
-_BASE = re.compile(r"(?i)\b(?:since|from|on|than in|that of|level of|against|with) $")
+_BASE = re.compile(r"(?i)\b(?:since|from|on|than in|that of|level of|against|with|between) $")
 _COLUMN = {
     "thousands of": 1e3,
     "millions of": 1e6,
@@ -276,6 +277,9 @@ _CHECKS: dict[str, Check] = {
     "figure": _figure,
     "exact": _exact,
     "direction": _direction,
+    "comparison": comparison_fault,
+    "phrase": phrase_fault,
+    "range": range_fault,
     "period": _period,
     "event": _event,
     "date": _date,

@@ -12,6 +12,7 @@ from tools.audit.blocks import Block, Problem, Report, Run, Scope
 from tools.audit.cover import covered
 from tools.audit.edition import Edition
 from tools.audit.expressions import Evaluator
+from tools.audit.findings import finding_problems
 from tools.audit.law import read_law
 from tools.audit.markdown import MARKDOWN, read_markdown
 from tools.audit.numerals import has_numeral
@@ -62,6 +63,7 @@ class Auditor:
         edition.check_names()
         edition.check_exhibit_sources()
         report.problems += edition.problems
+        report.problems += finding_problems(edition)
         report.problems += hash_problems(folder, self.snapshot, self.desks)
         report.recomputed = {name: (made, of) for name, (made, of) in edition.counts.items()}
         report.problems += joined_problems(edition)

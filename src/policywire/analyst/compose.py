@@ -70,7 +70,8 @@ def compose(
         made.words(f"figure {figure.id}", f"{figure.subject}. {figure.measure}", allowed=("N1",))
     for name, text in names.items():
         check_name(name, text)
-    headline, standfirst = (made.must("head", spec) for spec in (brief.headline, brief.standfirst))
+    standfirst = made.must("head", brief.standfirst)
+    headline = made.must("head", brief.headline, (standfirst,))  # it may leave the period to it
     takeaways = tuple(made.must("takeaways", spec) for spec in brief.takeaways)
     sections = tuple(made.section(spec) for spec in brief.sections)
     progress(f"{made.checked} lines of text written and checked")
@@ -105,7 +106,7 @@ def compose(
         struck=tuple(made.struck),
         checked=made.checked,
         findings=tuple(
-            finding_of(registry.figure(name), view, registry.figures) for name in made.writer.used
+            finding_of(registry.figure(name), view, figures) for name in made.writer.used
         ),
     )
 

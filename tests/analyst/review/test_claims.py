@@ -20,7 +20,7 @@ from policywire.newsroom import evidence
 
 TODAY = date(2026, 11, 22)
 VECTORS = Path(__file__).parent / "vectors"
-FILES = ("claims_en", "claims_es", "claims_fresh", "claims_fresh2", "claims_last")
+FILES = ("claims_en", "claims_es", "claims_fresh", "claims_fresh2", "claims_last", "claims_traps")
 
 
 def rows() -> list[list[str]]:

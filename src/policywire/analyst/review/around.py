@@ -42,6 +42,7 @@ _UP_FROM = re.compile(
 _LED = re.compile(r"\s*,?\s*(?:to|hasta|a)\s*", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:Baja|More|Cut)\b(?=\s+[A-Z])")  # Baja California went nowhere
 _JOINED = re.compile(r"\s*,?\s*(?:and|y|e)?\s*(?:by\s+|un\s+)?", re.IGNORECASE)
+_THAN = re.compile(r"\s*(?:than|que)\b", re.IGNORECASE)
 _NEAR = 70  # characters a word of direction may stand away
 
 
@@ -61,7 +62,10 @@ def direction(text: str, start: int, end: int, number: tuple[int, int]) -> int:
     if is_base(text, start, number[0]):
         return 0
     found = [
-        (match.end(), sign) for sign, cue in ((1, UP), (-1, DOWN)) for match in cue.finditer(before)
+        (match.end(), sign)
+        for sign, cue in ((1, UP), (-1, DOWN))
+        for match in cue.finditer(before)
+        if not _THAN.match(before[match.end() :])
     ]
     near_by = [item for item in found if len(before) - item[0] <= _NEAR]
     return max(near_by)[1] if near_by else 0
@@ -93,6 +97,8 @@ def is_step(text: str, start: int, number: tuple[int, int], *, spanish: bool) ->
     if not ends:
         return bool(after)
     gap = before[max(ends) :]
+    if _THAN.match(gap):
+        return bool(after)
     to = (_TO_SPANISH if spanish else _TO).search(gap)
     return (len(gap) <= 40 and to is None) or bool(after)
 

@@ -1,8 +1,10 @@
 """Checking: an article's claims, each with a verdict against the evidence held."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from policywire.analyst.reading.marks import Numeral, PeriodMention
@@ -21,6 +23,9 @@ from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.verdicts import judge
 from policywire.evidence import View
 
+_LONGEST = 1_200  # characters; longer is no sentence of prose
+_MOST_NUMBERS = 25  # in one sentence; more is a table
+_MOST_CLAIMS = 1_000
 Mark = TypeVar("Mark", Numeral, PeriodMention)
 
 __all__ = ["check_document", "check_text", "said_in"]
@@ -40,11 +45,12 @@ def check_document(document: Document, view: View, terms: Terms) -> tuple[Claim,
     """
     binder, told = Binder(view), document.published or view.as_of
     prose = (item for item in document.paragraphs if item.kind.is_prose)
-    return tuple(
+    found = (
         replace(claim, start=claim.start + item.start, end=claim.end + item.start)
         for item in prose
         for claim in _checked(item.text, binder, terms, told)
     )
+    return tuple(islice(found, _MOST_CLAIMS))
 
 
 def check_text(text: str, view: View, terms: Terms, as_of: date) -> tuple[Claim, ...]:
@@ -62,11 +68,12 @@ def check_text(text: str, view: View, terms: Terms, as_of: date) -> tuple[Claim,
         When the text was written, for ``last year``.
     """
     binder = Binder(view)
-    return tuple(
+    found = (
         replace(claim, start=claim.start + start, end=claim.end + start)
         for start, part in _paragraphs(text)
         for claim in _checked(part, binder, terms, as_of)
     )
+    return tuple(islice(found, _MOST_CLAIMS))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -77,17 +84,26 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def said_in(text: str, terms: Terms, told: date, as_of: date) -> Iterator[Said]:
-    """Yield what a paragraph says of its numbers, in order."""
+    """Yield what a paragraph says of its numbers, in order; what is no prose is left out."""
     marks, moments = numerals(text), periods(text, told)
     reader, frame = SentenceReader(terms, as_of), Frame()
     for span in sentences(text):
-        sentence = Sentence.of(text, span, _inside(marks, span), _inside(moments, span), terms)
+        inside = _inside(marks, span)
+        if span[1] - span[0] > _LONGEST or len(inside) > _MOST_NUMBERS:
+            continue
+        sentence = Sentence.of(text, span, inside, _inside(moments, span), terms)
         found, frame = reader.read(sentence, frame)
         yield from found
 
 
-def _inside(marks: Iterable[Mark], span: tuple[int, int]) -> list[Mark]:
-    return [item for item in marks if span[0] <= item.start < span[1]]
+def _inside(marks: Sequence[Mark], span: tuple[int, int]) -> list[Mark]:
+    """Return the marks that begin inside a span; they come in order."""
+    first = bisect_left(marks, span[0], key=_start)
+    return list(marks[first : bisect_left(marks, span[1], key=_start)])
+
+
+def _start(mark: Numeral | PeriodMention) -> int:
+    return mark.start
 
 
 def _checked(text: str, binder: Binder, terms: Terms, told: date) -> Iterator[Claim]:

@@ -28,7 +28,8 @@ __all__ = ["SentenceReader", "claimable"]
 
 _PRONOUN = re.compile(
     r"\W*(?:they|it|this|these|that|those|the\s+(?:figure|total|value|amount|rate|share)|"
-    r"est[aeo]s?|es[aeo]s?)\b",
+    r"est[aeo]s?|es[aeo]s?)\b|[A-Z][\w. ]{1,24}['’]s\s+(?:was|were|is|stood|slipped|fell|rose|"
+    r"climbed|dropped|came|grew|shrank|declined|edged|held|reached)\b",
     re.IGNORECASE,
 )
 _MEASURED = (
@@ -41,6 +42,7 @@ _STEPPED = (
     *("tariff_rate", "usmca_use", "unemployment"),
     *("inflation", "core_inflation", "core_pce"),
 )
+_TURNED = ("peso",)  # a stronger peso is fewer pesos for a dollar, so words of direction mislead
 _SHARED = (*_PARTS, *_STEPS)
 _COUNTED = ("payrolls", "peso", "dollar_index", "oil_wti", "oil_brent", "industrial_production")
 
@@ -73,6 +75,7 @@ class SentenceReader:
     def read(self, sentence: Sentence, frame: Frame) -> tuple[tuple[Said, ...], Frame]:
         """Return what a sentence says of its numbers, and what it leaves standing."""
         found: list[Said] = []
+        frame = replace(frame, age=0) if _refers(sentence, frame) else frame
         numerals = claimable(sentence)
         ranked = rank_of(sentence, frame, self.as_of)
         if ranked:
@@ -113,7 +116,7 @@ class SentenceReader:
             shape=shape,
             about=None,
             numeral=numeral,
-            direction=_direction(sentence, ahead, numeral, frame),
+            direction=_direction(sentence, ahead, numeral, frame) * (concept not in _TURNED),
             record=around.record(sentence.text, segment.start, (numeral.start, numeral.end)),
             ending=_ending(sentence, segment),
         )
@@ -128,7 +131,7 @@ class SentenceReader:
         own = chosen(sentence.text, inside, numeral, share=share)
         if own:
             return own
-        carried = _carries(frame, segment) or _refers(sentence, frame)
+        carried = _carries(frame, segment)
         return frame.about.concept if frame.about and carried else ""
 
     def _parties(

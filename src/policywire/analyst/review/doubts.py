@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from policywire.analyst.reading.marks import Mention, NumeralKind
 from policywire.analyst.review.cues import QUALIFIED, RATE_OF_TIME
-from policywire.analyst.review.metrics import is_metric
-from policywire.analyst.review.roles import CHARGED
+from policywire.analyst.review.metrics import FLOWS, is_metric
+from policywire.analyst.review.roles import CHARGED, FDI
 from policywire.analyst.review.said import Said
 from policywire.analyst.review.segments import Segment, Sentence
 from policywire.analyst.review.strange import Mark, strange_after, strange_before
@@ -15,6 +15,15 @@ __all__ = ["doubts_of"]
 
 _FOREIGN_BANK = re.compile(
     r"\b(?:Banxico|Banco\s+de\s+M[eé]xico|Bank\s+of\s+\w+|ECB|BCE|BoE|BoJ|European\s+Central\s+Bank)\b"
+)
+_RELATIVE = (NumeralKind.FRACTION, NumeralKind.MULTIPLE)
+_OF_NUMBER = re.compile(
+    r"\s*(?:of\s+|de\s+)?(?:(?:the|that|its|las?|los|el)\s+)?(?:US)?[$€£]|"
+    r"\s*(?:that|what|as\s+(?:much|many|large|high))\b",
+    re.IGNORECASE,
+)
+_INVESTED = re.compile(
+    r"\b([A-Z][\w&.]+)\s+(?:has\s+|have\s+)?(?:invest(?:ed|s)?|pour(?:ed|s)?|spent|spends)\b"
 )
 _OVER_TIME = ("peso", "oil_wti", "oil_brent")
 
@@ -34,6 +43,8 @@ def _doubts(sentence: Sentence, segment: Segment, made: Said, concept: str) -> I
         yield f"it is qualified by '{qualified.group()}'"
     if numeral and concept not in _OVER_TIME and RATE_OF_TIME.match(text, numeral.end):
         yield "it is a figure per unit of time"
+    if numeral and numeral.kind in _RELATIVE and _OF_NUMBER.match(text, numeral.end):
+        yield "it sets two numbers of the sentence against each other"
     if concept == "target_range" and _FOREIGN_BANK.search(text):
         yield "it may be another central bank's rate"
     if concept in CHARGED and _outward(sentence, segment):
@@ -46,24 +57,34 @@ def _doubts(sentence: Sentence, segment: Segment, made: Said, concept: str) -> I
 
 
 def _strange(sentence: Sentence, segment: Segment, made: Said, concept: str) -> Iterator[str]:
-    known: tuple[Mark, ...] = (
-        *sentence.places,
-        *sentence.products,
-        *sentence.concepts,
-        *sentence.periods,
-    )
+    known = _known(sentence, concept)
     for item in _mentions(sentence, segment, concept):
-        for word in (
-            strange_before(sentence.text, item.start, known),
-            strange_after(sentence.text, item.end, known),
-        ):
-            if word:
-                yield word
+        before = strange_before(sentence.text, item.start, known)
+        after = strange_after(sentence.text, item.end, known)
+        yield from (word for word in (before, after) if word)
     numeral = made.numeral
     if numeral and numeral.kind is NumeralKind.MONEY:
         word = strange_after(sentence.text, numeral.end, known)
         if word:
             yield word
+    if concept in FDI:
+        yield from _investors(sentence)
+
+
+def _investors(sentence: Sentence) -> Iterator[str]:
+    """Yield who is said to invest, where that is no place."""
+    for match in _INVESTED.finditer(sentence.text):
+        start = match.start(1)
+        if not any(item.start <= start < item.end for item in sentence.places):
+            yield match.group(1)
+
+
+def _known(sentence: Sentence, concept: str) -> tuple[Mark, ...]:
+    """Return the words that narrow a measure to something held: products do so for trade alone."""
+    marks: tuple[Mark, ...] = (*sentence.places, *sentence.periods)
+    if concept in FLOWS or concept in CHARGED:
+        return (*marks, *sentence.products, *sentence.concepts)
+    return (*marks, *(item for item in sentence.concepts if not item.code.startswith("sector.")))
 
 
 def _mentions(sentence: Sentence, segment: Segment, concept: str) -> tuple[Mention, ...]:

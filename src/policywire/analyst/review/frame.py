@@ -51,8 +51,8 @@ class Frame:
         """Return the frame one number later."""
         return replace(
             self,
-            about=said.about or self.about,
-            whole=said.whole or (None if said.about else self.whole),
+            about=said.about,
+            whole=said.whole,
             shape=said.shape,
             direction=said.direction if said.shape is Shape.CHANGE else 0,
             period=said.period or self.period,

@@ -17,6 +17,7 @@ _GENERAL, _EXPORTS = "census:imports.general/USA", "census:exports.total/USA"
 _ENTERED, _DUTIES = "census:imports.consumption/USA", "census:duties.calculated/USA"
 _CLAIMED, _DATAWEB = "usitc:imports.usmca_claimed/USA", "usitc:imports.consumption/USA"
 _ANNUAL, _ANNUAL_DUTIES = f"{_ENTERED[:-4]}.annual/USA", f"{_DUTIES[:-4]}.annual/USA"
+_RECEIPTS = "treasury:customs_duties/USA"
 _PLAIN = {
     "funds_rate": "fed:funds_rate/USA",
     "sofr": "nyfed:sofr/USA",
@@ -42,10 +43,7 @@ _FDI = {
     "fdi_intercompany": "se:fdi.intercompany",
 }
 _GOODS = ("imports", "imports_for_consumption", "dutiable_imports", "shipments", "exports")
-_OWN = {
-    "exports": "inegi:exports.",
-    "imports": "inegi:imports.",
-}
+_OWN = {"exports": "inegi:exports.", "imports": "inegi:imports."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _gauges(about: About, held: Collection[str]) -> Iterator[Gauge]:
     elif concept in _CHARGES:
         yield from _charges(about)
     elif concept == "customs_revenue":
-        yield Gauge(_sum("treasury:customs_duties/USA"))
+        yield Gauge(_sum(_RECEIPTS))
     elif concept in _GOODS:
         yield from _flow(about, held)
 
@@ -261,6 +259,8 @@ def _charges(about: About) -> Iterator[Gauge]:
         else:
             yield Gauge(_total([_sum(f"{_DUTIES}.{code}{tail}") for code in partners]))
             yield Gauge(_total([_sum(f"{_ANNUAL_DUTIES}.{code}{tail}") for code in partners]))
+    if about.concept == "duties" and partners == (WLD,) and not about.products:
+        yield Gauge(_sum(_RECEIPTS))
 
 
 def _share(part: str, whole: str, partners: tuple[str, ...], tail: str) -> Expression:

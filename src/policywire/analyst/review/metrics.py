@@ -52,6 +52,9 @@ def chosen(text: str, concepts: Sequence[Mention], numeral: Numeral, *, share: b
     if ruling:
         return ruling[0]
     before = [item for item in metrics if item.end <= numeral.start + 1]
+    charged = [item for item in concepts if item.code == "statutory_tariff"]
+    if before and charged and _hangs(text, charged[0], before[-1]):
+        return "statutory_tariff"
     after = [item for item in metrics if item.start >= numeral.start]
     if share and after:
         return _head(text, after)
@@ -67,6 +70,12 @@ def _fits(code: str, numeral: Numeral) -> bool:
     if numeral.kind is NumeralKind.MONEY and code in _PRICED:
         return numeral.unit in _PRICED[code]
     return True
+
+
+def _hangs(text: str, tariff: Mention, last: Mention) -> bool:
+    """Return whether a measure is what a tariff written in law is on."""
+    on = _ON.match(text[tariff.end : last.start]) if tariff.end <= last.start else None
+    return last.code in _WEAK and on is not None
 
 
 def _last(text: str, before: Sequence[Mention]) -> str:

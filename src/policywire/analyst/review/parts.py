@@ -176,7 +176,8 @@ def part_and_whole(
     sentence: Sentence, segment: Segment, inside: tuple[Party, ...], concept: str, frame: Frame
 ) -> Parts:
     """Return which part of which whole a share is."""
-    if not inside and frame.whole and not _own_concept(sentence, segment, concept):
+    named = inside or sectors_of(sentence, segment) or _products(sentence, segment)[0]
+    if not named and frame.whole and not _own_concept(sentence, segment, concept):
         return Parts(frame.about, frame.whole)
     if frame.whole and frame.age == 0 and not _own_concept(sentence, segment, concept):
         return _parted(sentence, segment, inside, (frame.whole, ()), frame)

@@ -67,7 +67,8 @@ def _judged(said: Said, binder: Binder) -> Claim:
         return claim(said, verdict, note, answers)
     found = direct_gauges(said, binder)
     if not found:
-        return claim(said, Verdict.NO_EVIDENCE, f"Nothing held measures {measure(said.about)}.")
+        why = f"Nothing held measures {measure(said.about)}."
+        return claim(said, Verdict.NO_EVIDENCE, _unread(said) if said.doubts else why)
     if said.period is None:
         return _undated(said, binder, found)
     return _dated(said, binder, found)

@@ -162,6 +162,8 @@ def _of_base(exact: Sequence[PeriodMention], bases: Sequence[PeriodMention], fra
     if named:
         period = _aligned(frame.period, named[0]) if frame.period else named[0]
         return When(period)
+    if bases and frame.period is not None and (base := _base(frame.period, bases)):
+        return When(base)
     years = [item.back_years for item in bases if item.back_years]
     if years and frame.period is not None:
         return When(earlier(frame.period, years[0]))

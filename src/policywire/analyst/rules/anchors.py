@@ -26,7 +26,7 @@ __all__ = ["check_anchors", "context_after"]
 
 _REPORTER = "USA"
 _REST = re.compile(
-    r"(?<!\w)(?:others?|rest|remain(?:ing|der)|excluding|except|without|apart)(?!\w)", re.I
+    r"(?<!\w)(?:others?|rest|remain(?:ing|der)|excluding|except|without|apart from)(?!\w)", re.I
 )
 _SHARE = re.compile(
     r"(?<!\w)(?:shares?|parts?|proportion|percentages?|rates?|claims?|paid)(?!\w)", re.I
@@ -146,7 +146,8 @@ def _moved(number: Number, clauses: Clauses, context: Context, bearing: Bearing)
 def _own_place(number: Number, clauses: Clauses, bearing: Bearing) -> str:
     """Return the place a number's own words name; ``?`` where they name two."""
     before = _foreign(clauses.within(clauses.places, number.pre), bearing)
-    after = _foreign(clauses.within(clauses.places, number.post), bearing)
+    post = (number.post[0], _comma(clauses.text, number.post)) if before else number.post
+    after = _foreign(clauses.within(clauses.places, post), bearing)
     found = [part for part in (before[-1:], after[:1]) if part]
     codes = {part[0].code for part in found}
     if not codes:
@@ -154,6 +155,12 @@ def _own_place(number: Number, clauses: Clauses, bearing: Bearing) -> str:
         named = {one.code for span in spans for one in clauses.within(clauses.places, span)}
         return bearing.place if bearing.place in named else ""
     return codes.pop() if len(codes) == 1 else "?"
+
+
+def _comma(text: str, span: tuple[int, int]) -> int:
+    """Return where the first comma of some words stands, or their end."""
+    at = text.find(",", *span)
+    return at if at >= 0 else span[1]
 
 
 def _foreign(found: list[Mention], bearing: Bearing) -> list[Mention]:
@@ -204,6 +211,8 @@ def _places(
     """Yield a fault where a number stands with no place, or with another than its own."""
     if not bearing.place or here.place == bearing.place:
         return
+    if bearing.place == _REPORTER and not here.place:
+        return  # what is told of no place is told of the reporter's own
     named = {one.code for one in clauses.places} | before.named
     code = "E2" if bearing.place in named else "E1"
     told = clauses.text[slice(*number.pre)].replace(MASK, " ").strip()[-24:]

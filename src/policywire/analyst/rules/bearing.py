@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from policywire.analyst.figures import Figure, Root
 from policywire.analyst.reading.marks import Mention
@@ -124,10 +124,10 @@ class Bearings:
     def concepts(self, text: str) -> tuple[Mention, ...]:
         """Return the concepts a text names, a desk's own words for them included."""
         found = [one for one in self.terms.concepts(text) if not self._is_neutral(one.code)]
-        for code, pattern in _own_words():
-            for match in pattern.finditer(text):
-                if not any(one.start <= match.start() < one.end for one in found):
-                    found.append(Mention(*match.span(), match[0], code))
+        for match in _own_words().finditer(text):
+            if not any(one.start <= match.start() < one.end for one in found):
+                code = _codes_of_words()[match[0].lower()]
+                found.append(Mention(*match.span(), match[0], code))
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _is_neutral(self, code: str) -> bool:
@@ -139,25 +139,35 @@ class Bearings:
 
 
 @cache
-def _own_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(word_lists().concepts)
+def _own_words() -> re.Pattern[str]:
+    return _pattern(word_lists().concepts)
 
 
 @cache
-def _qualifying() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _patterns(word_lists().qualifiers)
+def _codes_of_words() -> dict[str, str]:
+    return _codes(word_lists().concepts)
 
 
-def _patterns(listed: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (code, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE))
-        for code, words in listed.items()
-    )
+@cache
+def _qualifying() -> tuple[re.Pattern[str], dict[str, str]]:
+    return _pattern(word_lists().qualifiers), _codes(word_lists().qualifiers)
 
 
+def _pattern(listed: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """Return the pattern of all words listed, the longest first, tried at words alone."""
+    words = sorted((word for words in listed.values() for word in words), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+
+def _codes(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word.lower(): code for code, words in listed.items() for word in words}
+
+
+@lru_cache(maxsize=4096)
 def qualifiers_in(text: str) -> frozenset[str]:
     """Return the parts of series families that a text names."""
-    return frozenset(code for code, pattern in _qualifying() if pattern.search(text))
+    pattern, codes = _qualifying()
+    return frozenset(codes[match[0].lower()] for match in pattern.finditer(text))
 
 
 # ------------------------------------------------------------------- one figure

@@ -186,8 +186,10 @@ def _is_against(turn: re.Match[str], number: Number, figure: Figure, around: Aro
 def _unit(number: Number, figure: Figure, around: Around) -> Iterator[Fault]:
     """Yield a fault where points are told of an amount, or percent of a share."""
     pre, post = around.text[slice(*number.pre)], around.text[slice(*number.post)]
-    share = around.context.share or any(_SHARE.search(part) for part in (pre, post))
     dimension = figure.quantity.unit.dimension
+    if dimension not in (Dimension.POINTS, Dimension.PERCENT):
+        return
+    share = around.context.share or any(_SHARE.search(part) for part in (pre, post))
     points = dimension is Dimension.POINTS and not share
     percent = dimension is Dimension.PERCENT and (
         _STRICT.search(pre)

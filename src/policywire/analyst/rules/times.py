@@ -16,7 +16,7 @@ from policywire.facts import Frequency, Period
 __all__ = ["Told", "check_times", "told_of"]
 
 _BASE = re.compile(
-    r"(?<!\w)(?:than(?: in| from| for)?|on|over|against|since|compared (?:with|to)(?: in)?"
+    r"(?<!\w)(?:than(?: in| from| for)?|between|on|over|against|since|compared (?:with|to)(?: in)?"
     r"|versus|relative to|that of|level of)(?: at least| about)?\s*$",
     re.IGNORECASE,
 )
@@ -80,14 +80,16 @@ def told_of(number: Number, clauses: Clauses, figures: Mapping[str, Figure]) -> 
         else:
             told = replace(told, inside=told.inside or period)
     pre, post = text[slice(*number.pre)], text[slice(*number.post)]
-    ago = _YEAR_AGO.search(post)
+    ago = _YEAR_AGO.search(post) if "year" in post else None
+    before_it = _YEAR_AGO.search(pre) is not None if "year" in pre else False
+    early, tail = before_it and told == Told(), pre[-_LOOK_BACK:]
     direct = ago is not None and _AT_ONCE.fullmatch(post[: ago.start()]) is not None
     return replace(
         told,
-        year_ago=ago is not None or _YEAR_AGO.search(pre) is not None,
-        is_year_ago=direct,
-        from_=_FROM.search(pre) is not None,
-        to=_TO.search(pre) is not None,
+        year_ago=ago is not None or before_it,
+        is_year_ago=direct or early,
+        from_=_FROM.search(tail) is not None,
+        to=_TO.search(tail) is not None,
     )
 
 

@@ -45,6 +45,7 @@ _OPENINGS = {
     "L1": re.compile(r"[<&\[\]*_`#{}\\@/]|(?i:www)|:|\.\w"),
     "U1": re.compile(r"\x00 ?\w"),
 }
+_PLAIN = {"N1": re.compile(r"[0-9]"), "N3": re.compile(r"[$%]|[bmt]n|mm|pp|bps")}
 _OPENED = (
     *((code, _OPENINGS[code], pattern) for code, pattern in PATTERNS.items()),
     ("N2", re.compile(r"[MDCLXVI]{2}"), re.compile(_ROMAN)),
@@ -95,8 +96,9 @@ def check_words(
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield every part of a text that a pattern refuses, with the code of the rule."""
+    plain = text.isascii()
     for code, opening, pattern in _OPENED:
-        if opening.search(text):
+        if (_PLAIN.get(code, opening) if plain else opening).search(text):
             yield from ((code, match) for match in pattern.finditer(text))
 
 
