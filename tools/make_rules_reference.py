@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from policywire.analyst.rules import Rule, catalogue
-from policywire.analyst.rules.glue import glue_words
+from policywire.analyst.rules.joints import joints
 from policywire.analyst.rules.lists import word_lists
 
 ROOT = Path(__file__).parents[1]
@@ -38,9 +38,20 @@ def rules_reference() -> str:
     ]
     for rule in rules:
         lines += ["", f"## {rule.code}", "", *_rule(rule)]
-    lines += ["", "## The closed list", "", "Words that may stand between phrase tokens (G1):", ""]
-    lines += [f"- {name}: {', '.join(words)}" for name, words in glue_words().items()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_joints()]) + "\n"
+
+
+def _joints() -> list[str]:
+    """Return what the page says of the closed list."""
+    held = joints()
+    lines = ["", "## The closed list", "", "What may stand between phrase tokens (G1):", ""]
+    for name, joined in (("opens a sentence", held.openers), ("between clauses", held.between)):
+        for relation, words in joined.items():
+            shown = ", ".join(f"`{word}`" for word in words if word)
+            lines.append(f"- {name}, {relation}: {shown}")
+    lines.append(f"- before a noun phrase: {', '.join(f'`{word}`' for word in held.beside)}")
+    lines.append(f"- before a comparison token: `{held.compared}`; at the end: `{held.end}`")
+    return lines
 
 
 def _rule(rule: Rule) -> list[str]:

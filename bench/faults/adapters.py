@@ -11,13 +11,9 @@ from bench.faults.stock import Faulty
 from bench.faults.trace import Tracer
 from policywire.analyst.conditions import holds
 from policywire.analyst.guards import form_faults
-from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.prose import ProseChecker
 from policywire.analyst.registry import Registry
-from policywire.analyst.review.checking import check_text
-from policywire.analyst.review.conduct import conduct
-from policywire.analyst.review.document import read_document
-from policywire.analyst.review.remarks import Remark
-from policywire.analyst.review.report import Verdict
+from policywire.analyst.rules.faults import Severity
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.verify import check_line
 from policywire.analyst.writers.plain import PlainWriter
@@ -27,8 +23,6 @@ __all__ = ["BoundCheck", "TextCheck", "bound_checker", "prose_checker", "trace_c
 
 BoundCheck = Callable[[Faulty, Registry], list[str]]
 TextCheck = Callable[[str], list[str]]
-_DATE_MISSING = "T2"  # a sentence on its own may lean on the one before
-_AGAINST = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.WRONG_PLACE, Verdict.BROKEN)
 
 
 def bound_checker() -> BoundCheck:
@@ -37,26 +31,21 @@ def bound_checker() -> BoundCheck:
 
 
 def prose_checker(registry: Registry) -> TextCheck | None:
-    """Return the checker of printed prose: ``policywire check``, sentence by sentence.
+    """Return the checker of printed prose, over the figures, rules, events and names held.
 
-    An alarm is a claim with a verdict against it, or a remark on words of the sentence; what has
-    no evidence or cannot be checked is none. Remarks on an article as a whole are left out.
+    A warning is none of its alarms; no condition, citation or token is shown to it.
     """
-    view, as_of, terms = registry.evaluator.view, registry.as_of, shipped_terms()
+    law = registry.law
+    ruled = [f"rule.{item.id}@{day}" for item in law.provisions.values() for day in item.values]
+    figures = registry.figures | {name: registry.figure(name) for name in ruled}
+    names = tuple(registry.names.values())
+    checker = ProseChecker(figures, registry.as_of, law, names)
 
     def check(text: str) -> list[str]:
-        claims = check_text(text, view, terms, as_of)
-        found = [claim.verdict.value for claim in claims if claim.verdict in _AGAINST]
-        document = read_document(text.encode(), "sentence.txt", "text")
-        remarks = conduct(document, as_of, terms, ())
-        return found + [remark.rule for remark in remarks if _is_alarm(remark)]
+        found = checker.check(text)
+        return [fault.code for fault in found if fault.severity is Severity.REFUSE]
 
     return check
-
-
-def _is_alarm(remark: Remark) -> bool:
-    """Return whether a remark is on words of the sentence, and on more than a date it lacks."""
-    return remark.end > remark.start and remark.rule != _DATE_MISSING
 
 
 def trace_checker(registry: Registry) -> TextCheck:

@@ -234,8 +234,18 @@ def _count(run: Run, block: Block, edition: Edition) -> str:
         "plotted": len(printed & edition.rows.keys()),
         "struck": len(edition.record["struck"]),
         "checked": _checked(edition),
+        **_drafted(edition),
     }
     return "" if int(run.text.replace(",", "")) == meant[run.ref] else f"is not {meant[run.ref]}"
+
+
+def _drafted(edition: Edition) -> dict[str, int]:
+    """Return what a language model did, summed over the paragraphs asked of it."""
+    asked = (edition.record["model"] or {"paragraphs": []})["paragraphs"]
+    kept = [one for one in asked if one["sentences"]]
+    sums = {name: sum(one[name] for one in asked) for name in ("sentences", "lost", "unread")}
+    counted = {"asked": len(asked), "kept": len(kept), **sums}
+    return {f"model.{name}": count for name, count in counted.items()}
 
 
 def _checked(edition: Edition) -> int:

@@ -49,12 +49,15 @@ class Say:
         What is said when they are not; nothing when empty.
     cites : str
         Event or provision an attributed statement rests on.
+    keep : bool
+        Whether it stands as written even where a language model writes the paragraph.
     """
 
     say: str
     holds: tuple[str, ...] = ()
     otherwise: str = ""
     cites: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +177,20 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class BlockSpec:
-    """One block: a paragraph, a list, or a table."""
+    """One block: a paragraph, a list, or a table.
+
+    Attributes
+    ----------
+    paragraph, bullets, table
+        One of the three.
+    audience : tuple of Audience
+        For whom it is printed; for all when empty.
+    """
 
     paragraph: tuple[str | Say, ...] = ()
     bullets: tuple[tuple[str | Say, ...], ...] = ()
     table: TableSpec | None = None
+    audience: tuple[Audience, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a block that is nothing, or two things."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from policywire.analyst.brief import Brief, ExhibitSpec
+from policywire.analyst.brief import Audience, Brief, ExhibitSpec
 from policywire.analyst.composer import Composer
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section
 from policywire.analyst.figures import Figure
@@ -12,8 +12,10 @@ from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules.article import Whole, check_article
 from policywire.analyst.sources import newest_vintage, sources_behind
+from policywire.analyst.writers.credit import credited
+from policywire.analyst.writers.model import LanguageModel, ModelWriter
 from policywire.analyst.writers.plain import PlainWriter
-from policywire.desks.desk import Remit
+from policywire.desks.desk import Gloss, Remit
 from policywire.evidence import View
 from policywire.policy import Law
 
@@ -31,6 +33,9 @@ def compose(
     byline: Byline,
     releases: tuple[Release, ...],
     remit: Remit | None = None,
+    glossary: tuple[Gloss, ...] = (),
+    audience: Audience | None = None,
+    model: LanguageModel | None = None,
     progress: Progress = lambda stage: None,
 ) -> Manuscript:
     """Write a brief and verify every line of it.
@@ -51,6 +56,12 @@ def compose(
         What comes next in the desk's calendar.
     remit : Remit, optional
         What the desk may write about, and which sections it may not leave out.
+    glossary : tuple of Gloss
+        Terms to be explained where it is written for general readers.
+    audience : Audience, optional
+        For whom; as the brief says where not given.
+    model : LanguageModel, optional
+        Drafts paragraphs; without it the plain writer writes all.
     progress : callable
         Told each stage as it ends.
 
@@ -65,7 +76,13 @@ def compose(
     refuse_unknown(brief, law, view.as_of)
     registry = Registry.of(brief, view, law, names)
     progress(f"{len(registry.figures)} figures computed")
-    made = Composer(brief, registry, PlainWriter(registry))
+    made = Composer(
+        *(brief, registry, PlainWriter(registry)),
+        audience=audience or brief.audience,
+        glossary=glossary,
+    )
+    if model is not None:
+        made.model = ModelWriter(model.chat, registry, made.checker, model.limits, progress)
     for figure in registry.figures.values():
         made.words(f"figure {figure.id}", f"{figure.subject}. {figure.measure}", allowed=("N1",))
     for name, text in names.items():
@@ -83,6 +100,7 @@ def compose(
         made, Whole(told, tuple(made.lines), _ids(sections), *_apart(figures, plots), remit)
     )
     made.settle()
+    use = made.model.use(model.name, model.size) if model and made.model else None
     events = {name: registry.event(name) for name in made.writer.events}
     cited = made.citations()
     behind = [event.citation for event in events.values()] + list(cited.values())
@@ -99,7 +117,7 @@ def compose(
         names={name: registry.name(name) for name in made.writer.names},
         cited=cited,
         sources=sources_behind(figures, behind),
-        byline=byline,
+        byline=credited(byline, use, made.audience),
         as_of=view.as_of,
         data_as_of=newest_vintage(figures, view.as_of),
         releases=releases,
@@ -108,6 +126,7 @@ def compose(
         findings=tuple(
             finding_of(registry.figure(name), view, figures) for name in made.writer.used
         ),
+        model=use,
     )
 
 

@@ -1,8 +1,10 @@
 """The composer: writes a brief line by line, and lets no line through that breaks a rule."""
 
+import re
 from dataclasses import dataclass, field
 
 from policywire.analyst.brief import (
+    Audience,
     BlockSpec,
     Brief,
     ExhibitSpec,
@@ -14,14 +16,19 @@ from policywire.analyst.brief import (
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Span, Table
 from policywire.analyst.figures import Figure
+from policywire.analyst.findings import finding_of, for_writer
 from policywire.analyst.guards import form_faults, without_unit
 from policywire.analyst.manuscript import Plot, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
+from policywire.analyst.redraft import Written, figures_in, free_runs
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker, Severity
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.verify import check_line
+from policywire.analyst.writers.instructions import ParagraphTask
+from policywire.analyst.writers.model import ModelWriter
 from policywire.analyst.writers.plain import PlainWriter
+from policywire.desks.desk import Gloss
 from policywire.facts import Citation, Period
 from policywire.facts.errors import BadDocument, ClaimRefused, WrongUse, near
 from policywire.policy import Event, Provision
@@ -49,6 +56,14 @@ class Composer:
         Lines the checker read.
     cites : dict of str to None
         What attributed sentences rest on.
+    lines : list of Line
+        The lines that stand.
+    audience : Audience
+        For whom it is written.
+    glossary : tuple of Gloss
+        Terms not explained yet.
+    model : ModelWriter or None
+        Drafts paragraphs, where one is configured.
     """
 
     brief: Brief
@@ -59,6 +74,9 @@ class Composer:
     checked: int = 0
     cites: dict[str, None] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    audience: Audience = Audience.PROFESSIONAL
+    glossary: tuple[Gloss, ...] = ()
+    model: ModelWriter | None = None
     _checker: Checker | None = None
 
     @property
@@ -148,12 +166,14 @@ class Composer:
     def section(self, spec: SectionSpec) -> Section:
         """Return a section, its lines checked."""
         heading = self.must(spec.id, spec.heading)
-        blocks = tuple(self._block(spec.id, block) for block in spec.blocks)
+        wanted = (one for one in spec.blocks if self.audience in (one.audience or Audience))
+        blocks = tuple(self._block(spec.id, heading, block) for block in wanted)
         return Section(spec.id, heading, blocks, spec.exhibits)
 
-    def _block(self, where: str, spec: BlockSpec) -> Paragraph | Bullets | Table:
+    def _block(self, where: str, heading: Line, spec: BlockSpec) -> Paragraph | Bullets | Table:
         if spec.paragraph:
-            return Paragraph(self._lines(where, spec.paragraph))
+            lines = self._redrafted(where, heading, self._written(where, spec.paragraph))
+            return Paragraph((*lines, *self._glosses(where, lines)))
         if spec.bullets:
             items = tuple(self._lines(where, item) for item in spec.bullets)
             return Bullets(tuple(item for item in items if item))
@@ -161,12 +181,54 @@ class Composer:
         return self._table(where, spec.table)
 
     def _lines(self, where: str, specs: tuple[str | Say, ...]) -> tuple[Line, ...]:
-        """Return the lines of a paragraph, each checked with what stands before it."""
-        made: tuple[Line, ...] = ()
+        """Return the lines of a list item, each checked with what stands before it."""
+        return tuple(item.line for item in self._written(where, specs))
+
+    def _written(self, where: str, specs: tuple[str | Say, ...]) -> tuple[Written, ...]:
+        """Return the lines of a paragraph with their drafts, each checked with those before it."""
+        made: tuple[Written, ...] = ()
         for spec in specs:
-            line = self.may(where, spec, made)
-            made += (line,) if line is not None else ()
+            line = self.may(where, spec, tuple(item.line for item in made))
+            made += (Written(spec, line),) if line is not None else ()
         return made
+
+    def _redrafted(
+        self, where: str, heading: Line, paragraph: tuple[Written, ...]
+    ) -> tuple[Line, ...]:
+        """Return the lines of a paragraph, those the model drafted in place of the plain ones."""
+        lines = [item.line for item in paragraph]
+        if self.model is None:
+            return tuple(lines)
+        for run in reversed(list(free_runs(paragraph))):
+            drafted = self.model.paragraph(self._task(where, heading, lines[run]))
+            if drafted is not None:
+                self._replace(lines[run], drafted)
+                lines[run] = drafted
+        return tuple(lines)
+
+    def _task(self, where: str, heading: Line, lines: list[Line]) -> ParagraphTask:
+        """Return what the model is asked: to say the figures these lines print."""
+        figures = [self.registry.figure(name) for name in figures_in(lines)]
+        view = self.registry.evaluator.view
+        told = (for_writer(finding_of(one, view, self.registry.figures), one) for one in figures)
+        return ParagraphTask(
+            *(where, heading.text, self.brief.question, self.audience.value), findings=tuple(told)
+        )
+
+    def _replace(self, plain: list[Line], drafted: tuple[Line, ...]) -> None:
+        """Note that drafted lines stand in place of plain ones."""
+        self.lines = [line for line in self.lines if line not in plain]
+        self.lines += drafted
+        self.checked += len(drafted)
+
+    def _glosses(self, where: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Return a sentence for each term of a paragraph a general reader has not met yet."""
+        if self.audience is not Audience.GENERAL:
+            return ()
+        text = " ".join(line.text for line in lines).lower()
+        met = [one for one in self.glossary if any(_names(word, text) for word in one.words)]
+        self.glossary = tuple(one for one in self.glossary if one not in met)
+        return tuple(self.must(where, Say(one.gloss, keep=True)) for one in met)
 
     def _table(self, where: str, spec: TableSpec) -> Table:
         caption = self.must(where, spec.caption)
@@ -247,6 +309,10 @@ class Composer:
             hint = near(missing[0], held)
             raise BadDocument(f"No event or provision is called '{missing[0]}'.{hint}")
         return {name: held[name].citation for name in self.cites}
+
+
+def _names(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
 
 
 def _dated(words: dict[str, str]) -> tuple[tuple[Period, str], ...]:

@@ -9,7 +9,18 @@ from policywire.analyst.figures import Figure
 from policywire.analyst.findings import Finding
 from policywire.facts import Citation, Origin, Period, Unit
 
-__all__ = ["Byline", "Manuscript", "Mark", "Plot", "Release", "Row", "Source", "Strike"]
+__all__ = [
+    "Byline",
+    "Manuscript",
+    "Mark",
+    "ModelUse",
+    "ParagraphUse",
+    "Plot",
+    "Release",
+    "Row",
+    "Source",
+    "Strike",
+]
 
 
 class Mark(StrEnum):
@@ -168,6 +179,72 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphUse:
+    """What a language model did for one paragraph asked of it.
+
+    Attributes
+    ----------
+    where : str
+        Section.
+    sentences : int
+        Its sentences that are printed; 0 where the plain writer's paragraph is.
+    lost : int
+        Its sentences the checker refused, every round counted.
+    unread : int
+        Replies that could not be read as a draft, or did not come.
+    """
+
+    where: str
+    sentences: int
+    lost: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model did for an article.
+
+    Attributes
+    ----------
+    name : str
+        What the server said it was, else the name asked for.
+    size : str
+        Parameters as the user states them; empty where nobody does.
+    paragraphs : tuple of ParagraphUse
+        Those asked of it, in order.
+    """
+
+    name: str
+    size: str
+    paragraphs: tuple[ParagraphUse, ...]
+
+    @property
+    def asked(self) -> int:
+        """Paragraphs asked of it."""
+        return len(self.paragraphs)
+
+    @property
+    def kept(self) -> int:
+        """Paragraphs printed as it drafted them."""
+        return sum(one.sentences > 0 for one in self.paragraphs)
+
+    @property
+    def sentences(self) -> int:
+        """Its sentences that are printed."""
+        return sum(one.sentences for one in self.paragraphs)
+
+    @property
+    def lost(self) -> int:
+        """Its sentences the checker refused."""
+        return sum(one.lost for one in self.paragraphs)
+
+    @property
+    def unread(self) -> int:
+        """Its replies that could not be read, or did not come."""
+        return sum(one.unread for one in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A verified article before layout.
 
@@ -209,6 +286,8 @@ class Manuscript:
         Sentences, titles and cells the checker read.
     findings : tuple of Finding
         What was learnt, one for each figure in the text, in order.
+    model : ModelUse or None
+        What a language model did; None where none took part.
     """
 
     brief: str
@@ -230,3 +309,4 @@ class Manuscript:
     struck: tuple[Strike, ...]
     checked: int
     findings: tuple[Finding, ...] = ()
+    model: ModelUse | None = None

@@ -8,14 +8,15 @@ interrupted.
 import io
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from policywire import __version__, newsroom
+from policywire.analyst.brief import Audience
 from policywire.cli.checking import check, verify_tables
 from policywire.cli.language import llm
-from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of, put
+from policywire.cli.options import AsJson, AsOf, Config, StoreFolder, day_of, put, today
 from policywire.cli.terminal import (
     console,
     console_err,
@@ -29,6 +30,7 @@ from policywire.facts import Period, SeriesKey
 
 __all__ = ["app", "main"]
 
+WriterName = Literal["plain", "model"]
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -58,10 +60,26 @@ def write(
             "--format", help="html, markdown or json; repeat for several. All by default."
         ),
     ] = None,
+    audience: Annotated[
+        Audience | None, typer.Option(help="For whom; as the brief says by default.")
+    ] = None,
+    writer: Annotated[
+        WriterName | None,
+        typer.Option(help="plain, or model; as the settings say by default, which is plain."),
+    ] = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the model's replies; OUT/BRIEF.replies by default."),
+    ] = None,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Use stored replies alone and call no model.")
+    ] = False,
+    config: Config = None,
     store: StoreFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a brief: page, Markdown, JSON, exhibits, audit and manifest."""
+    writing = newsroom.Writing(audience, writer or "", config, replies, replay, today())
     with steps(as_json) as tell:
         made = newsroom.write_edition(
             brief,
@@ -69,6 +87,7 @@ def write(
             as_of=day_of(as_of),
             formats=tuple(formats or ()),
             store=store,
+            writing=writing,
             progress=tell,
         )
     if as_json:
@@ -80,6 +99,8 @@ def write(
         f"{made['struck']} struck; data as of {made['data_as_of']}.",
         highlight=False,
     )
+    if made["model"]:
+        console.print(f"Written by: {made['writer']}.", highlight=False, markup=False)
     console.print(f"Read it: {made['page']}", highlight=False, soft_wrap=True)
 
 

@@ -11,7 +11,7 @@ from policywire.facts import Citation, Frequency, Period
 from policywire.facts.errors import BadDocument, NotHeld, near
 from policywire.schema import load
 
-__all__ = ["Desk", "ReleaseRule", "Remit", "brief_paths", "desks", "find_brief"]
+__all__ = ["Desk", "Gloss", "ReleaseRule", "Remit", "brief_paths", "desks", "find_brief"]
 
 _SATURDAY = 5  # weekday
 _OURS = ("policywire.desks.trade",)
@@ -69,6 +69,27 @@ class _Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """A term explained to a general reader.
+
+    Attributes
+    ----------
+    words : tuple of str
+        What it is called in print.
+    gloss : str
+        What it means, in a sentence without a number.
+    """
+
+    words: tuple[str, ...]
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    terms: dict[str, Gloss]
+
+
+@dataclass(frozen=True, slots=True)
 class _DeskFile:
     name: str
     title: str
@@ -117,6 +138,11 @@ class Desk:
     def names(self) -> dict[str, str]:
         """Return its registered names that hold digits, by id."""
         return load(self.folder / "names.yaml", _Names).names
+
+    def glossary(self) -> tuple[Gloss, ...]:
+        """Return the terms it explains to general readers; none where it has no glossary."""
+        path = self.folder / "glossary.yaml"
+        return tuple(load(path, _Terms).terms.values()) if path.is_file() else ()
 
     def briefs(self) -> dict[str, Path]:
         """Return its briefs by name."""

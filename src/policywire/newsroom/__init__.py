@@ -1,7 +1,7 @@
 """The newsroom: where the rooms are wired together. Nothing is computed here."""
 
 from policywire.newsroom.checks import check_article, judge_tables
-from policywire.newsroom.editions import write_edition, write_manuscript
+from policywire.newsroom.editions import Writing, write_edition, write_manuscript
 from policywire.newsroom.files import (
     collect,
     evidence,
@@ -16,6 +16,7 @@ from policywire.newsroom.files import (
 from policywire.newsroom.language import probe_endpoint, writer_settings
 
 __all__ = [
+    "Writing",
     "check_article",
     "collect",
     "evidence",

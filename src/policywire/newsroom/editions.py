@@ -1,19 +1,51 @@
 """Editions: a brief written from the evidence, checked, laid out and put on disk."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from policywire import __version__
 from policywire.analyst import PLAIN_WRITER, Byline, Manuscript, Release, compose, load_brief
+from policywire.analyst.brief import Audience
+from policywire.analyst.writers.model import LanguageModel, Limits
 from policywire.desks.desk import Desk, ReleaseRule, find_brief
 from policywire.evidence import Store, View, sha256_of
 from policywire.facts.errors import BadDocument
 from policywire.newsroom.files import Progress, evidence, snapshot_manifest
+from policywire.newsroom.language import open_chat, settings_hash, writer_settings
 from policywire.policy import load_law
 from policywire.press import FORMATS, check_formats, check_target, draw_all, lay_out, write
 
-__all__ = ["write_edition", "write_manuscript"]
+__all__ = ["Writing", "write_edition", "write_manuscript"]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How an edition is written.
+
+    Attributes
+    ----------
+    audience : Audience or None
+        For whom; as the brief says where None.
+    writer : str
+        ``plain``, ``model``, or what the settings say where empty.
+    config : Path or None
+        Settings file.
+    replies : Path or None
+        Folder of stored replies; beside the edition where None.
+    replay : bool
+        Whether stored replies alone are used, with no call.
+    today : date or None
+        The day tokens and money are counted on.
+    """
+
+    audience: Audience | None = None
+    writer: str = ""
+    config: Path | None = None
+    replies: Path | None = None
+    replay: bool = False
+    today: date | None = None
 
 
 def write_edition(
@@ -23,18 +55,21 @@ def write_edition(
     as_of: date | None = None,
     formats: tuple[str, ...] = (),
     store: Path | None = None,
+    writing: Writing | None = None,
     progress: Progress = lambda step: None,
 ) -> dict[str, Any]:
     """Write a brief as an edition into its own folder under ``out``; return what was made."""
+    writing = writing or Writing()
     chosen = check_formats(formats or tuple(FORMATS))
     find_brief(name)
     check_target(out / name)
+    model, said = _model(writing, out / f"{name}.replies")
     with evidence(store, as_of) as view:
         progress(f"evidence opened, as of {view.as_of}")
-        manuscript = write_manuscript(name, view, progress)
+        manuscript = write_manuscript(name, view, progress, audience=writing.audience, model=model)
     exhibits = draw_all(manuscript.plots)
     progress(f"{len(exhibits)} exhibits drawn")
-    inputs = _inputs(name, store)
+    inputs = _inputs(name, store) | said
     edition = write(lay_out(manuscript, exhibits), out / name, chosen, inputs=inputs)
     progress(f"{len(edition.files) + 1} files written")  # the manifest too
     return {
@@ -44,10 +79,24 @@ def write_edition(
         "figures": len(manuscript.findings),
         "checked": manuscript.checked,
         "struck": len(manuscript.struck),
+        "writer": manuscript.byline.writer,
+        "model": asdict(manuscript.model) if manuscript.model else None,
         "as_of": manuscript.as_of.isoformat(),
         "data_as_of": manuscript.data_as_of.isoformat(),
         "files": edition.files,
     }
+
+
+def _model(writing: Writing, beside: Path) -> tuple[LanguageModel | None, dict[str, str]]:
+    """Return the language model that drafts, if one is to, and the hash of how it is asked."""
+    settings = writer_settings(writing.config)
+    if (writing.writer or settings.name) != "model":
+        return None, {}
+    asked = settings.model
+    chat = open_chat(asked, writing.replies or beside, replay=writing.replay, today=writing.today)
+    limits = Limits(asked.deadline_s, asked.max_seconds_per_article)
+    said = {"language model settings": settings_hash(asked)}
+    return LanguageModel(chat, asked.model, asked.parameters, limits), said
 
 
 def _inputs(name: str, store: Path | None) -> dict[str, str]:
@@ -55,12 +104,20 @@ def _inputs(name: str, store: Path | None) -> dict[str, str]:
     desk, path = find_brief(name)
     held = {"store": Store(store).generation().sha256} if store else snapshot_manifest().sha256
     documents = [path, desk.folder / "desk.yaml", desk.folder / "names.yaml"]
+    documents += [path for path in (desk.folder / "glossary.yaml",) if path.is_file()]
     documents += sorted(desk.law.glob("*.yaml"))
     names = {str(item.relative_to(desk.folder)): sha256_of(item) for item in documents}
     return {**held, **names}
 
 
-def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
+def write_manuscript(
+    name: str,
+    view: View,
+    progress: Progress,
+    *,
+    audience: Audience | None = None,
+    model: LanguageModel | None = None,
+) -> Manuscript:
     """Write a brief from what a view holds, and verify it."""
     desk, path = find_brief(name)
     brief, law = load_brief(path), load_law(desk.law)
@@ -80,6 +137,9 @@ def write_manuscript(name: str, view: View, progress: Progress) -> Manuscript:
         byline=_byline(desk),
         releases=releases,
         remit=desk.scope,
+        glossary=desk.glossary(),
+        audience=audience,
+        model=model,
         progress=progress,
     )
 

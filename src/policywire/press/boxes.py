@@ -1,7 +1,14 @@
 """Boxes: what stands around the text: dateline, verification, sources, author."""
 
 from policywire.analyst.figures import RunTrail
-from policywire.analyst.manuscript import Byline, Manuscript, Release, Source, Strike
+from policywire.analyst.manuscript import (
+    Byline,
+    Manuscript,
+    ModelUse,
+    Release,
+    Source,
+    Strike,
+)
 from policywire.facts import Origin
 from policywire.facts.errors import ClaimRefused
 from policywire.press.blocks import Field, SourceEntry
@@ -43,11 +50,26 @@ def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Fi
         *((Field("Model runs", (_count(len(runs_), "runs"),)),) if runs_ else ()),
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),
+        *_model(manuscript.model),
         Field("Newest vintage used", (day_run(manuscript.data_as_of, "data_as_of"),)),
         Field("Desk", (Run(manuscript.byline.desk, Tag.REF, "byline"),)),
         Field("Writer", (Run(manuscript.byline.writer, Tag.REF, "byline"),)),
         Field("What comes next", ahead),
     )
+
+
+def _model(use: ModelUse | None) -> tuple[Field, ...]:
+    """Return what a language model did, and what the checker took from it."""
+    if use is None:
+        return ()
+    counted = {
+        "Paragraphs asked of the model": (use.asked, "model.asked"),
+        "Paragraphs it wrote": (use.kept, "model.kept"),
+        "Sentences of the model printed": (use.sentences, "model.sentences"),
+        "Sentences of the model refused": (use.lost, "model.lost"),
+        "Replies that could not be read": (use.unread, "model.unread"),
+    }
+    return tuple(Field(name, (_count(*told),)) for name, told in counted.items())
 
 
 def _count(count: int, what: str) -> Run:

@@ -1,6 +1,7 @@
 """The record: an article as JSON, whole, for machines that read it instead of people."""
 
 import json
+from dataclasses import asdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -63,6 +64,7 @@ def _evidence(made: Manuscript) -> Json:
             for name, (day, what, citation) in made.events.items()
         },
         "names": made.names,
+        "model": asdict(made.model) if made.model else None,
         "sources": [_source(source) for source in made.sources],
         "releases": [
             {"day": item.day.isoformat(), "what": item.what, "citation": _citation(item.citation)}

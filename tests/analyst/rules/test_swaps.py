@@ -22,7 +22,7 @@ from policywire.analyst.figures import Figure
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Mode, Severity
 from policywire.analyst.rules.check import Checker
-from policywire.analyst.rules.glue import glue_words
+from policywire.analyst.rules.joints import check_joints
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import find_brief
@@ -196,15 +196,10 @@ def draft(paragraph: str, order: dict[str, str]) -> str:
     return re.sub(r"\[\[(F\d+)\]\]", lambda m: f"{{{{p:rule.{order.get(m[1], m[1])}}}}}", paragraph)
 
 
-def glued(paragraph: str) -> str:
-    """Return a paragraph with only the words that may stand between phrases."""
-    allowed = {word for words in glue_words().values() for word in words}
-    kept = re.sub(
-        r"\[\[F\d+\]\]|[^\W_]+(?:['’-][^\W_]+)*|[^\w\s.,;:()\[\]]",
-        lambda m: m[0] if m[0].startswith("[[") or m[0].lower() in allowed else "",
-        paragraph,
-    )
-    return " ".join(kept.split())
+def joined(paragraph: str, order: dict[str, str]) -> str:
+    """Return a paragraph's figures as a model may write them: clauses and joints."""
+    names = (order.get(name, name) for name in tokens_in(paragraph))
+    return "; ".join(f"{{{{p:rule.{name}|clause}}}}" for name in names) + "."
 
 
 def registry_with(world: Registry, paragraph: str) -> Registry:
@@ -223,7 +218,9 @@ def test_an_exchange_of_phrases_leaves_each_number_with_its_measure(world: Regis
     for paragraph in paragraphs():
         held = registry_with(world, paragraph)
         for order in swaps(paragraph):
-            line = PlainWriter(held).line(draft(glued(paragraph), order))
+            sentence = read_sentence(joined(paragraph, order))
+            assert list(check_joints(sentence)) == []
+            line = PlainWriter(held).write(sentence)
             for name, item in held.figures.items():
                 spans = [span for span in line.spans if span.phrase == name]
                 text = "".join(span.text for span in spans)

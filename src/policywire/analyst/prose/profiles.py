@@ -1,5 +1,6 @@
 """Profiles: what the words around a number must say for it to be a given figure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,7 @@ _KINDS = {
 }
 _COARSER = 10.5  # a text may round once more than the figure's own print
 _NEAR = 1e-9
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _BILLION, _MILLION, _TRILLION = 1e9, 1e6, 1e12
 
 
@@ -62,6 +64,12 @@ class Profile:
         Whether its place has to be named.
     mirrored : bool
         Whether its flow is the partner's opposite one: imports from Canada are Canada's exports.
+    flows : frozenset of str
+        The flows it is reckoned from: ``imports``, ``exports``.
+    removed : frozenset of str
+        The products taken away, where it is what is left.
+    families : frozenset of str
+        The series families it is made of.
     """
 
     figure: Figure
@@ -77,6 +85,9 @@ class Profile:
     traded: bool
     named: bool
     mirrored: bool
+    flows: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
 
     @property
     def sort(self) -> Sort:
@@ -148,8 +159,13 @@ class Profiles:
             accepted=_accepted(bearing, kinds, own),
             products=frozenset(sectors | ({bearing.product} - {""})),
             traded=bool(kinds & {"imports", "exports", "balance", "duties"}),
-            named=bilateral or bool(kinds & set(own.placed)),
-            mirrored=bilateral and len(kinds & {"imports", "exports"}) == 1,
+            named=bool(kinds & (set(own.placed) | {"duties", "claimed", "dutiable"})),
+            mirrored=bilateral and bool(_flows(kinds)),
+            flows=_flows(kinds),
+            families=frozenset(family for family, _ in keys),
+            removed=_removed(trail.expression)
+            if isinstance(trail, Derived) and bearing.residual
+            else frozenset(),
         )
 
 
@@ -161,13 +177,21 @@ def is_printed(profile: Profile, numeral: Numeral) -> bool:
         return False
     if numeral.value < 0 < profile.value:
         return False
-    if numeral.kind is not NumeralKind.RANK and numeral.high - numeral.low > (
-        _COARSER * profile.step
-    ):
+    half = _half_step(numeral)
+    if numeral.kind is not NumeralKind.RANK and 2 * half > _COARSER * profile.step:
         return False
     size, slack = abs(profile.value), _NEAR * max(1.0, abs(profile.value))
-    ends = sorted((abs(numeral.low), abs(numeral.high)))
-    return ends[0] - slack <= size <= ends[1] + slack
+    return abs(size - abs(numeral.value)) <= half + slack
+
+
+def _half_step(numeral: Numeral) -> float:
+    """Return half of the last digit printed, in ones; hedges aside, which would widen it."""
+    match = _DIGITS.search(numeral.text)
+    if match is None or not numeral.value:
+        return (numeral.high - numeral.low) / 2
+    number = float(match[0].replace(",", ""))
+    scale = abs(numeral.value) / number if number else 1.0
+    return 0.5 * scale * 10.0 ** -len(match[0].partition(".")[2])
 
 
 def _is_same_noun(one: str, other: str) -> bool:
@@ -182,6 +206,18 @@ def _keys(expression: str) -> "list[tuple[str, str]]":
         (term.key.family, term.key.partner.code if term.key.partner else "")
         for term in terms_of(parse(expression))
     ]
+
+
+def _flows(kinds: set[str]) -> frozenset[str]:
+    """Return the flows some kinds are reckoned from."""
+    of_imports = {"imports", "duties", "claimed", "dutiable"} & kinds
+    made = ({"imports"} if of_imports else set()) | (kinds & {"exports"})
+    return frozenset(made) if "balance" not in kinds else frozenset()
+
+
+def _removed(expression: str) -> frozenset[str]:
+    products = (term.key.product for term in terms_of(parse(expression)))
+    return frozenset(str(code) for code in products if code is not None)
 
 
 def _kind(family: str) -> str:
@@ -206,7 +242,7 @@ def _accepted(bearing: Bearing, kinds: set[str], own: Cues) -> frozenset[str]:
     elif "duties" in kinds:
         codes |= set(own.kinds["duties"])
     if {"imports", "exports"} <= kinds and not codes & {"balance", "deficit"}:
-        codes |= {"trade"}
+        codes = {"trade", "trading_partner"}
     if codes & {"balance", "deficit", "surplus"}:
         codes = {"balance", "deficit", "surplus"}
     return frozenset(codes | {word for code in tuple(codes) for word in own.alike.get(code, ())})

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policywire.analyst.prose.cues import own_concepts
@@ -15,8 +15,11 @@ from policywire.facts import Frequency, Period
 __all__ = ["Moment", "Reading", "read_text"]
 
 _PART = re.compile(
-    r"[;?!]|[.](?=\s+[A-Z“\"])|:(?=\s)|(?<!\w)(?:while|whereas|but|although)(?!\w)", re.IGNORECASE
+    r"[;?!]|(?<![A-Z])[.](?=\s+[A-Z“\"])|:(?=\s)|(?<!\w)(?i:while|whereas|but|although)(?!\w)"
 )
+_JOINT = re.compile(r"\s+(?:to|and|a|y)\s+|\s*[–—]\s*")
+_SENT = ("shipped", "ships", "deliveries")
+_COMMA = re.compile(r"[,()]")
 _AND = re.compile(r"(?<=\d)\s+and\s+(?=\d)")
 _BETWEEN = re.compile(r"(?<!\w)(?:between|from)\s*$", re.IGNORECASE)
 _BASE = re.compile(
@@ -71,6 +74,8 @@ class Reading:
         What it names; sectors stand with the products.
     parts : tuple of int
         Where each of its clauses begins.
+    commas : tuple of int
+        Its commas, those inside numbers, names and dates left out.
     """
 
     text: str
@@ -81,6 +86,7 @@ class Reading:
     concepts: tuple[Mention, ...]
     products: tuple[Mention, ...]
     parts: tuple[int, ...]
+    commas: tuple[int, ...]
 
     def part(self, place: int) -> int:
         """Return the number of the clause a place lies in."""
@@ -92,26 +98,55 @@ class Reading:
         end = self.parts[at + 1] if at + 1 < len(self.parts) else len(self.text)
         return self.parts[at], end
 
+    def chunk(self, place: int) -> tuple[int, int]:
+        """Return from where to where the words between commas reach that hold a place."""
+        start, end = self.clause(place)
+        at = bisect_right(self.commas, place)
+        before = self.commas[at - 1] + 1 if at else 0
+        after = self.commas[at] if at < len(self.commas) else end
+        return max(start, before), min(end, after)
+
 
 def read_text(text: str, terms: Terms, as_of: date | None) -> Reading:
     """Return a text as the rules read it."""
     found = numerals(text)
     sectors, concepts = _concepts(text, terms)
     products = tuple(sorted((*terms.products(text), *sectors), key=lambda one: one.start))
-    marks = tuple(one for one in found if one.kind is not NumeralKind.LABEL)
+    marks = tuple(part for one in found if one.kind is not NumeralKind.LABEL for part in _ends(one))
+    moments, places = tuple(_moments(text, periods(text, as_of))), terms.places(text)
     return Reading(
         text,
         marks,
         tuple(one for one in found if one.kind is NumeralKind.LABEL),
-        tuple(_moments(text, periods(text, as_of))),
-        terms.places(text),
+        moments,
+        places,
         concepts,
         products,
         (0, *(match.end() for match in _PART.finditer(text) if not _inside(match, marks))),
+        tuple(
+            match.start()
+            for match in _COMMA.finditer(text)
+            if not _inside(match, (*marks, *moments, *places, *products))
+        ),
     )
 
 
-def _inside(match: re.Match[str], marks: tuple[Numeral, ...]) -> bool:
+def _ends(numeral: Numeral) -> tuple[Numeral, ...]:
+    """Return a range as the two numbers it is written with, where each has its unit."""
+    if numeral.upto is None:
+        return (numeral,)
+    joint = _JOINT.search(numeral.text)
+    found = numerals(numeral.text[: joint.start()]) if joint else ()
+    last = numerals(numeral.text[joint.end() :]) if joint else ()
+    if joint is None or len(found) != 1 or len(last) != 1 or found[0].kind is not last[0].kind:
+        return (numeral,)
+    return (
+        replace(found[0], start=numeral.start, end=numeral.start + joint.start()),
+        replace(last[0], start=numeral.start + joint.end(), end=numeral.end),
+    )
+
+
+def _inside(match: re.Match[str], marks: tuple[Numeral | Moment | Mention, ...]) -> bool:
     return any(one.start < match.start() < one.end for one in marks)
 
 
@@ -119,7 +154,11 @@ def _concepts(text: str, terms: Terms) -> tuple[list[Mention], tuple[Mention, ..
     """Return the sectors and the other concepts a text names, own words included."""
     found = terms.concepts(text)
     sectors = [one for one in found if one.code.startswith("sector.")]
-    rest = [one for one in found if not one.code.startswith("sector.")]
+    rest = [
+        replace(one, code="effective_rate") if one.text.lower() == "effective rate" else one
+        for one in found
+        if not one.code.startswith("sector.") and one.text.lower() not in _SENT
+    ]
     for code, pattern in own_concepts():
         rest += [Mention(*match.span(), match[0], code) for match in pattern.finditer(text)]
     return sectors, tuple(sorted(rest, key=lambda one: (one.start, one.end)))

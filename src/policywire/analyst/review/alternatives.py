@@ -1,7 +1,8 @@
 """Alternatives: of what else a figure that does not agree would be true."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.compare import agrees
@@ -10,6 +11,7 @@ from policywire.analyst.review.roles import FDI, with_partners
 from policywire.analyst.review.said import About, Said, Shape
 from policywire.analyst.review.when import earlier
 from policywire.analyst.review.windows import openings, others
+from policywire.evidence import Term
 from policywire.facts import Frequency, Period
 
 __all__ = ["Found", "answer", "direct_gauges", "elsewhere", "partners_apart", "windows_for"]
@@ -52,7 +54,12 @@ def answer(said: Said, binder: Binder, gauge: Gauge, period: Period) -> Answer |
     """Return our figure for what is said, about ``period``."""
     if gauge.index and period.frequency is Frequency.MONTH and period.months == _YEAR:
         period = Period.holding(period.end, Frequency.MONTH)  # the year to December is December's
+    if _of_one_month(said, gauge, period):
+        period = Period.holding(period.end, Frequency.MONTH)
+        said = replace(said, base=None)
     base = said.base if said.base and period == said.period else earlier(period, 1)
+    if _open_years(said):
+        base = said.period
     if said.shape in (Shape.LEVEL, Shape.SHARE) or base is None:
         return binder.level(gauge, period)
     made: dict[Shape, Callable[[Gauge, Period, Period], Answer | None]] = {
@@ -67,11 +74,32 @@ def windows_for(said: Said, binder: Binder, gauge: Gauge) -> tuple[Period, ...]:
     """Return the windows a claim is about: one, or those an open ``since`` may mean."""
     if said.period is None:
         return ()
+    if _open_years(said):
+        newest = Period.of(Frequency.YEAR, date(binder.last(gauge).year, 1, 1))
+        whole = newest if newest.end <= binder.last(gauge) else newest.shift_years(-1)
+        return (whole,) if whole.start > said.period.end else ()
     if said.since:
         return openings(said.period, binder.last(gauge)) or (said.period,)
     if gauge.index and said.period.frequency is Frequency.YEAR and said.period.is_single:
         return (said.period, Period.holding(said.period.end, Frequency.MONTH))
     return (said.period,)
+
+
+def _of_one_month(said: Said, gauge: Gauge, period: Period) -> bool:
+    """Return whether a change over the year to a month is that of a rate or a price.
+
+    Of a flow twelve months are summed; of a rate or a price the two ends are compared.
+    """
+    mean = isinstance(gauge.expression, Term) and gauge.expression.gather == "mean"
+    year_to = period.frequency is Frequency.MONTH and period.months == _YEAR
+    return mean and year_to and said.shape in (Shape.CHANGE, Shape.DIFFERENCE, Shape.MULTIPLE)
+
+
+def _open_years(said: Said) -> bool:
+    """Return whether a change is told since a year: up to the newest year, against that one."""
+    if not said.since or said.period is None or said.shape in (Shape.LEVEL, Shape.SHARE):
+        return False
+    return said.period.frequency is Frequency.YEAR and said.period.is_single
 
 
 def other_windows(said: Said, binder: Binder, gauge: Gauge) -> tuple[Found, ...]:

@@ -6,6 +6,7 @@ from policywire.analyst.reading.marks import Numeral
 from policywire.analyst.review.cues import DOWN, RECORD, SHARE_NOUN, SHARE_OF, SUPPLY, UP
 
 __all__ = [
+    "cue_end",
     "direction",
     "from_cue",
     "is_base",
@@ -43,6 +44,7 @@ _LED = re.compile(r"\s*,?\s*(?:to|hasta|a)\s*", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:Baja|More|Cut)\b(?=\s+[A-Z])")  # Baja California went nowhere
 _JOINED = re.compile(r"\s*,?\s*(?:and|y|e)?\s*(?:by\s+|un\s+)?", re.IGNORECASE)
 _THAN = re.compile(r"\s*(?:than|que)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[;:]\s|\s[—–]\s")
 _NEAR = 70  # characters a word of direction may stand away
 
 
@@ -58,7 +60,7 @@ def direction(text: str, start: int, end: int, number: tuple[int, int]) -> int:
     near = _first(after, 14)
     if near:
         return near
-    before = _bare(_without_supply(text[start : number[0]]))
+    before = _BREAK.split(_bare(_without_supply(text[start : number[0]])))[-1]
     if is_base(text, start, number[0]):
         return 0
     found = [
@@ -69,6 +71,13 @@ def direction(text: str, start: int, end: int, number: tuple[int, int]) -> int:
     ]
     near_by = [item for item in found if len(before) - item[0] <= _NEAR]
     return max(near_by)[1] if near_by else 0
+
+
+def cue_end(text: str, start: int, number: int) -> int:
+    """Return where the last word of direction before a number ends; -1 where there is none."""
+    before = _without_supply(text[start:number])
+    ends = [match.end() for cue in (UP, DOWN) for match in cue.finditer(before)]
+    return start + max(ends) if ends else -1
 
 
 def _first(after: str, reach: int) -> int:

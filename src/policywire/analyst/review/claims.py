@@ -13,6 +13,7 @@ from datetime import date
 from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.reading.terms import Terms
 from policywire.analyst.review import around
+from policywire.analyst.review.cautions import cautions_of, scene_of
 from policywire.analyst.review.cues import AUTHOR, AVERAGED, ENDED, FORECAST, TARGET
 from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
@@ -22,7 +23,7 @@ from policywire.analyst.review.ranking import rank_of
 from policywire.analyst.review.roles import Party, Role, parties
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.segments import Segment, Sentence, cut
-from policywire.analyst.review.when import When, when
+from policywire.analyst.review.when import When, stretched, when
 
 __all__ = ["SentenceReader", "claimable"]
 
@@ -36,6 +37,7 @@ _MEASURED = (
     *(NumeralKind.MONEY, NumeralKind.PERCENT, NumeralKind.POINTS, NumeralKind.BASIS_POINTS),
     *(NumeralKind.FRACTION, NumeralKind.MULTIPLE),
 )
+_DELTAS = (Shape.CHANGE, Shape.DIFFERENCE, Shape.MULTIPLE)
 _STEPS = (NumeralKind.POINTS, NumeralKind.BASIS_POINTS)
 _PARTS = (NumeralKind.PERCENT, NumeralKind.FRACTION)
 _STEPPED = (
@@ -109,6 +111,8 @@ class SentenceReader:
         concept = self._concept(sentence, segment, numeral, frame, share=share)
         shape = _shape(sentence, segment, numeral, concept, share=share)
         moment = when(sentence, ahead, frame, self.as_of)
+        if shape in _DELTAS:
+            moment = stretched(sentence, moment)
         made = Said(
             text=sentence.text,
             start=sentence.start,
@@ -154,7 +158,12 @@ class SentenceReader:
         read = reading(sentence, segment, inside, concept, frame)
         made = replace(made, about=read.about, whole=read.whole, options=read.options)
         more = doubts_of(sentence, segment, made, concept)
-        return replace(made, doubts=(*made.doubts, *read.doubts, *more))
+        return replace(
+            made,
+            doubts=(*made.doubts, *read.doubts, *more),
+            cautions=cautions_of(sentence, segment, made, concept, frame),
+            scene=scene_of(sentence, segment, frame),
+        )
 
     def _standing(self, made: Said, sentence: Sentence, segment: Segment, frame: Frame) -> Said:
         words = sentence.text[segment.start : segment.end]

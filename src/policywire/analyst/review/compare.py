@@ -6,7 +6,7 @@ from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
 from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.said import Said, Shape
 
-__all__ = ["Band", "agrees", "band_of", "flipped", "rescaled", "unit_of"]
+__all__ = ["Band", "agrees", "band_of", "beyond", "flipped", "near", "rescaled", "unit_of"]
 
 _OVER = 0.15  # how far above "more than 500 billion" a true figure may lie, as a part
 _DELTAS = (Shape.CHANGE, Shape.DIFFERENCE)
@@ -99,6 +99,22 @@ def _comparable(said: Said, answer: Answer) -> bool:
 def agrees(said: Said, answer: Answer) -> bool:
     """Return whether a figure of ours lies where the printed number allows, in unit and sign."""
     return _comparable(said, answer) and band_of(said).holds(answer.value)
+
+
+def beyond(said: Said, value: float) -> bool:
+    """Return whether a number said to be more, or less, than another is so, however loosely."""
+    numeral = said.numeral
+    if numeral is None or said.shape in _DELTAS:
+        return False
+    if numeral.approximation is Approximation.OVER:
+        return value >= numeral.low
+    return numeral.approximation is Approximation.UNDER and value <= numeral.high
+
+
+def near(said: Said, value: float, part: float) -> bool:
+    """Return whether a number lies within a part of a figure of ours."""
+    numeral = said.numeral
+    return numeral is not None and abs(numeral.value - value) <= part * abs(value)
 
 
 def flipped(said: Said, answer: Answer) -> bool:

@@ -20,8 +20,10 @@ class Frame:
         What the last share was a share of.
     shape : Shape
         How the last number stood to it.
-    period : Period or None
-        What it was about.
+    period, base : Period or None
+        What it was about, and what it was compared with.
+    since : bool
+        Whether the period is the beginning of an open one.
     direction : int
         Which way it went.
     standing : Standing
@@ -40,6 +42,8 @@ class Frame:
     whole: About | None = None
     shape: Shape = Shape.LEVEL
     period: Period | None = None
+    base: Period | None = None
+    since: bool = False
     direction: int = 0
     standing: Standing = Standing.FACT
     author: str = ""
@@ -56,6 +60,8 @@ class Frame:
             shape=said.shape,
             direction=said.direction if said.shape is Shape.CHANGE else 0,
             period=said.period or self.period,
+            base=said.base if said.period else self.base,
+            since=said.since if said.period else self.since,
             standing=said.standing,
             author=said.author,
             age=0,

@@ -1,6 +1,7 @@
 """Ranks in words: ``the largest supplier``, ``overtook China as the top source``."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from policywire.analyst.reading.marks import Mention
@@ -13,6 +14,7 @@ from policywire.analyst.review.cues import (
     TARGET,
 )
 from policywire.analyst.review.frame import Frame
+from policywire.analyst.review.plain_words import unknown
 from policywire.analyst.review.roles import FDI, Party, Role, parties
 from policywire.analyst.review.said import About, Rank, Said, Shape, Standing
 from policywire.analyst.review.segments import Segment, Sentence
@@ -21,10 +23,16 @@ from policywire.analyst.review.when import when
 
 __all__ = ["rank_of"]
 
+_PAIR = 2
 _REACH = 60  # characters between a superlative and what it is the largest of
 _ONE_OF = re.compile(
     r"\b(?:one\s+of|among|un[ao]\s+de)\s+(?:(?:the|its|our|their|los|las)\s+)?"
     r"(?:[\w.]+(?:['’]s)?\s+)?$",
+    re.IGNORECASE,
+)
+_NARROWED = re.compile(
+    r"\b(?:after|besides|other\s+than|except|outside|apart\s+from|excluding|not|never|no\s+longer|"
+    r"among|of\s+the\s+\w+\s+(?:listed|named|held)|listed|nunca|entre)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT_ONE = re.compile(r"\b(?:a|an|another|un|una)\s+$", re.IGNORECASE)
@@ -101,7 +109,28 @@ def _said(
         standing=_standing(sentence.text, match.start()),
         rank=Rank(_place(match), became, rival.code if rival else ""),
         doubts=(*moment.doubts, *_doubts(sentence, match, noun)),
+        cautions=tuple(_cautions(sentence, found, match.start(), noun[2])),
     )
+
+
+def _cautions(
+    sentence: Sentence, found: tuple[Party, ...], start: int, end: int
+) -> Iterator[str]:
+    """Yield why a place in an order may not be called wrong."""
+    narrowed = _NARROWED.search(sentence.text)
+    if narrowed:
+        yield f"what '{narrowed.group()}' leaves out of the order is not known"
+    codes = {item.code for item in found} - {"USA", "WLD"}
+    if len(codes) > _PAIR:
+        yield "several places are named"
+    if len({item.period for item in sentence.periods if item.period}) > 1:
+        yield "the sentence names several periods"
+    marks = (*sentence.places, *sentence.concepts, *sentence.products, *sentence.numerals)
+    spans = [(item.start, item.end) for item in (*marks, *sentence.periods)]
+    near = (max(0, start - _REACH), min(len(sentence.text), end + _REACH))
+    begin = sentence.text.rfind(" ", 0, near[0]) + 1 if near[0] else 0
+    for word in unknown(sentence.text, begin, near[1], spans):
+        yield f"what '{word}' does to the order is not known"
 
 
 def _standing(text: str, start: int) -> Standing:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from policywire.analyst.reading.marks import Numeral
 from policywire.facts import Period
 
-__all__ = ["About", "Rank", "Said", "Shape", "Standing"]
+__all__ = ["About", "Rank", "Said", "Scene", "Shape", "Standing"]
 
 
 class Shape(StrEnum):
@@ -71,6 +71,33 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What the sentence of a number names besides, which the number may be about instead.
+
+    Attributes
+    ----------
+    concepts, places, sectors : tuple of str
+        Codes, in order.
+    products : tuple of tuple of str
+        Codes of each product; any of them may be meant.
+    periods : tuple of Period
+        Periods of the sentence, and the one earlier words leave standing.
+    numbers : int
+        How many numbers the sentence gives.
+    dated : bool
+        Whether the period stands right beside the number.
+    """
+
+    concepts: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    products: tuple[tuple[str, ...], ...] = ()
+    periods: tuple[Period, ...] = ()
+    numbers: int = 1
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a sentence says of one number.
 
@@ -110,6 +137,10 @@ class Said:
         What it may measure where the sentence does not say, the likeliest first.
     doubts : tuple of str
         Why it may not be called supported, each a phrase for a note.
+    cautions : tuple of str
+        Why it may not be called wrong, each a phrase for a note.
+    scene : Scene
+        What else the sentence names.
     """
 
     text: str
@@ -130,3 +161,5 @@ class Said:
     ending: bool = False
     options: tuple[About, ...] = ()
     doubts: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    scene: Scene = Scene()

@@ -25,6 +25,7 @@ from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
+from policywire.analyst.review.tempering import tempered
 from policywire.analyst.review.telling import measure, moment, place, shown
 from policywire.analyst.review.trend import denied
 from policywire.analyst.review.when import UNDATED
@@ -51,7 +52,7 @@ def judge(said: Said, binder: Binder, *, broken: bool = False) -> Claim:
     if broken and made.verdict is Verdict.CONTRADICTED:
         note = f"The sentence lost its subject, so nothing held bears it out. {made.note}"
         return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
-    return made
+    return tempered(said, made, binder)
 
 
 def _judged(said: Said, binder: Binder) -> Claim:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from policywire.analyst.reading.marks import PeriodMention, PeriodSense
 from policywire.analyst.review import around
@@ -12,7 +13,7 @@ from policywire.analyst.review.segments import Segment, Sentence
 from policywire.facts import Frequency, Period
 from policywire.facts.errors import BadPeriod
 
-__all__ = ["UNDATED", "When", "earlier", "when"]
+__all__ = ["UNDATED", "When", "earlier", "stretched", "when"]
 
 UNDATED = "the sentence does not say which period it is about"
 _COMPARED = re.compile(
@@ -22,10 +23,13 @@ _COMPARED = re.compile(
     r"(?:(?:in|of|for|during|en|de|del)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_UPON = re.compile(r"(?:\bpercent|%)\s+on\s+$", re.IGNORECASE)
 _SAME = re.compile(r"\b(?:same|mism[oa]s?|igual(?:es)?)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:to|through|until|a|hasta)\b|[-–]", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|with|to|versus|against|que)\s+(?:in\s+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_TWO = 2
+_ASIDE = re.compile(r",?\s+\b(?:which|who|whose|where|que|cuy[oa]s?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,47 @@ def when(sentence: Sentence, ahead: Sequence[Segment], frame: Frame, as_of: date
     since = picked is not None and picked.sense is PeriodSense.SINCE
     if period is None:
         return When(doubts=(UNDATED,))
-    return When(period, _base(period, bases) or _base_ahead(sentence, ahead[1:], period), since)
+    base = _base(period, bases) or _base_ahead(sentence, ahead[1:], period)
+    if picked is None and frame.age == 0:
+        return When(period, base or frame.base, frame.since)
+    return When(period, base, since)
+
+
+_ENDS = re.compile(r"\s+(?:to|and|y|a|hasta)\s+(?:in\s+)?", re.IGNORECASE)
+
+
+def stretched(sentence: Sentence, moment: When) -> When:
+    """Return the two ends of a change: ``between 2024 and 2025`` is 2025 against 2024."""
+    marks = [item for item in sentence.periods if item.period is not None]
+    for item in marks:
+        if item.period == moment.period and (ends := _ends(item)):
+            return replace(moment, period=ends[1], base=ends[0])
+    for left, right in pairwise(marks):
+        joined = _ENDS.fullmatch(sentence.text[left.end : right.start]) is not None
+        if joined and moment.period in (left.period, right.period) and _alike(left, right):
+            return replace(moment, period=right.period, base=left.period)
+    return moment
+
+
+def _ends(item: PeriodMention) -> tuple[Period, Period] | None:
+    """Return the first and the last year, or month, of a range that names two years."""
+    period = item.period
+    if period is None or len(_YEAR.findall(item.text)) != _TWO:
+        return None
+    if period.start.year == period.end.year:
+        return None
+    if period.frequency not in (Frequency.YEAR, Frequency.MONTH, Frequency.QUARTER):
+        return None
+    return Period.holding(period.start, period.frequency), Period.holding(
+        period.end, period.frequency
+    )
+
+
+def _alike(left: PeriodMention, right: PeriodMention) -> bool:
+    """Return whether two periods are as long, the first the earlier."""
+    if left.period is None or right.period is None:
+        return False
+    return left.period.months == right.period.months and left.period.end < right.period.start
 
 
 def _base_ahead(sentence: Sentence, ahead: Sequence[Segment], period: Period) -> Period | None:
@@ -101,6 +145,8 @@ def _is_base(text: str, item: PeriodMention) -> bool:
     before = text[max(0, item.start - 60) : item.start]
     if _RANGE.search(item.text) and not _THAN.search(before):
         return False
+    if _UPON.search(before) and item.period and item.period.frequency is Frequency.YEAR:
+        return True
     return item.sense is not PeriodSense.SINCE and _COMPARED.search(before) is not None
 
 
@@ -117,6 +163,8 @@ def _looked_ahead(sentence: Sentence, ahead: Sequence[Segment]) -> PeriodMention
         if segment.fresh or number is None:
             return None
         if around.is_base(sentence.text, segment.start, number.start):
+            return None
+        if _ASIDE.search(sentence.text, ahead[0].start, number.start):
             return None
         exact = [
             item

@@ -14,7 +14,8 @@ from policywire.analyst.rules.bound import check_bound, check_glued
 from policywire.analyst.rules.context import Context
 from policywire.analyst.rules.contract import check_contract
 from policywire.analyst.rules.faults import Fault, Mode, fault
-from policywire.analyst.rules.glue import check_glue, check_length
+from policywire.analyst.rules.joints import check_joints, check_literals
+from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
 from policywire.analyst.rules.words import check_words
@@ -81,7 +82,8 @@ def check(
     except (WrongUse, ClaimRefused) as error:
         return (fault("N5", _named(draft), (0, 0), str(error)),)
     found = checker.check(line, mode=mode, holds=draft.holds, before=before)
-    return (*check_contract(draft), *found) if mode is Mode.PHRASES_ONLY else found
+    told = (*check_contract(draft), *check_joints(draft)) if mode is Mode.PHRASES_ONLY else ()
+    return (*told, *found)
 
 
 def _named(sentence: Sentence) -> str:
@@ -152,7 +154,7 @@ class Checker:
         yield from check_sizes(read, self.figures)
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:
-            yield from check_glue(read)
+            yield from check_literals(read)
         context = self._context(setting.before)
         yield from check_anchors(read, self.figures, self.bearings, context)[0]
 

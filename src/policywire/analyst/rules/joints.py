@@ -1,10 +1,9 @@
-"""G1 and C2: a draft of phrases is clauses held together by joints of a closed list.
+"""G1: a draft of phrases is clauses held together by joints of a closed list.
 
 What stands between the tokens of such a draft is a joint or nothing, so a language model can put
 true clauses in order and can say nothing of its own.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +11,14 @@ from importlib.resources import files
 
 from policywire.analyst.draft import Kind, Relation, Sentence, Token
 from policywire.analyst.rules.faults import Fault, fault
+from policywire.analyst.rules.strokes import Read
 from policywire.schema import loads
 
-__all__ = ["Joints", "check_joints", "joints"]
+__all__ = ["Joints", "check_joints", "check_literals", "joints", "stated"]
 
 _CLAUSE = ("clause",)
 _NOUN = ((), ("noun",))
+_NOWHERE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,29 @@ class Joints:
 
     Attributes
     ----------
-    openers, between : dict of Relation to tuple of str
+    openers, between : dict of str to tuple of str
         Before the first clause, and between two, by the relation they state.
     beside : tuple of str
-        Before a noun phrase.
-    ends : tuple of str
+        Before a noun phrase that is set beside a clause.
+    compared : str
+        Before a comparison token, which a noun phrase follows.
+    end : str
         After the last token.
     """
 
-    openers: dict[str, tuple[str, ...]]
-    between: dict[str, tuple[str, ...]]
+    openers: dict[Relation, tuple[str, ...]]
+    between: dict[Relation, tuple[str, ...]]
     beside: tuple[str, ...]
-    ends: tuple[str, ...]
+    compared: str
+    end: str
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All that may stand outside a token."""
+        openers = (word for words in self.openers.values() for word in words)
+        between = (word for words in self.between.values() for word in words)
+        opened = (f"{word}," if word else "" for word in openers)
+        return frozenset((*opened, *between, *self.beside, self.compared, self.end))
 
 
 @cache
@@ -47,66 +59,107 @@ def joints() -> Joints:
     return loads(text, Joints, "joints.yaml")
 
 
+@cache
+def _every() -> frozenset[str]:
+    return joints().every
+
+
+def check_literals(read: Read) -> Iterator[Fault]:
+    """Yield a fault for each run of literal words in a printed line that is no joint."""
+    for placed in read.spans:
+        if placed.span.kind is not Kind.TEXT:
+            continue
+        said = _plain(placed.span.text)
+        if said not in _every() and _lowered(said) not in _every():
+            yield fault("G1", said, placed.place)
+
+
 def check_joints(sentence: Sentence) -> Iterator[Fault]:
-    """Yield a fault for each part of a sentence that is neither a phrase nor a joint.
+    """Yield a fault for each part of a draft sentence that does not fit what stands beside it.
 
     Parameters
     ----------
     sentence : Sentence
-        Of a draft that may hold phrases only; its relation is checked against its joints.
+        Of a draft that may hold phrases only.
     """
     literals, tokens = _alternating(sentence)
     if not tokens:
-        yield fault("G1", _plain(literals[0]) or "nothing", (0, 0), "no phrase token stands in it")
+        yield fault("G1", literals[0][:60] or "nothing", _NOWHERE, "no phrase token stands in it")
         return
-    for token in tokens:
-        if token.kind is not Kind.PHRASE or token.forms not in (_CLAUSE, *_NOUN):
-            yield fault("N7", f"{{{{{token.kind}:{token.ref}}}}}", (0, 0))
-    if tokens[0].forms != _CLAUSE:
-        yield fault("G1", tokens[0].ref, (0, 0), "a sentence begins with a clause")
-    yield from _opening(literals[0], sentence.relation)
-    for literal, token in zip(literals[1:], tokens[1:], strict=False):
-        yield from _joint(literal, clause=token.forms == _CLAUSE)
-    if _plain(literals[-1]) not in joints().ends:
-        yield fault(
-            "G1", _plain(literals[-1]) or "no full stop", (0, 0), "a sentence ends in a stop"
-        )
+    if tokens[0].kind is not Kind.PHRASE or tokens[0].forms != _CLAUSE:
+        yield fault("G1", _shown(tokens[0]), _NOWHERE, "a sentence begins with a clause")
+    yield from _opening(literals[0])
+    for at in range(1, len(tokens)):
+        yield from _joint(tokens, literals[at], at)
+    if literals[-1] != joints().end:
+        yield fault("G1", literals[-1] or "no full stop", _NOWHERE, "a sentence ends in a stop")
+
+
+def stated(sentence: Sentence) -> frozenset[Relation]:
+    """Return the relations the joints of a sentence state; none where they state nothing."""
+    literals, tokens = _alternating(sentence)
+    opener = _lowered(literals[0].removesuffix(","))
+    opened = {name for name, words in joints().openers.items() if opener and opener in words}
+    joined = zip(literals[1:], tokens[1:], strict=False)
+    said = [literal for literal, token in joined if token.forms == _CLAUSE]
+    between = {name for name, words in joints().between.items() for one in said if one in words}
+    return frozenset((opened | between) - {Relation.STATEMENT})
 
 
 def _alternating(sentence: Sentence) -> tuple[list[str], list[Token]]:
     """Return the literals round the tokens, one more than there are tokens."""
-    literals, tokens = [""], []
+    literals: list[str] = [""]
+    tokens: list[Token] = []
     for part in sentence.parts:
         if isinstance(part, Token):
             tokens.append(part)
             literals.append("")
         else:
             literals[-1] += part
-    return literals, tokens
+    return [_plain(text) for text in literals], tokens
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[ \n]+", " ", text).strip(" ")
+    return " ".join(text.split())
 
 
-def _opening(literal: str, relation: Relation) -> Iterator[Fault]:
-    """Yield a fault where the opener is none, or states another relation than declared."""
-    said = _plain(literal).removesuffix(",")
-    said = said[:1].lower() + said[1:]
-    known = [name for name, words in joints().openers.items() if said in words]
-    if not known:
-        yield fault("G1", said, (0, 0))
-    elif said and relation not in known:
-        yield fault("C2", said, (0, 0), f"it states {' or '.join(known)}, not {relation}")
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
-def _joint(literal: str, *, clause: bool) -> Iterator[Fault]:
-    """Yield a fault where the words before a token are no joint for its form."""
-    fitting = (
-        {joint for words in joints().between.values() for joint in words}
-        if clause
-        else set(joints().beside)
-    )
-    if _plain(literal) not in fitting:
-        kind = "two clauses" if clause else "a clause and a noun phrase"
-        yield fault("G1", _plain(literal) or "nothing", (0, 0), f"it joins not {kind}")
+def _shown(token: Token) -> str:
+    return "{{" + f"{token.kind}:{'|'.join((token.ref, *token.forms))}" + "}}"
+
+
+def _opening(literal: str) -> Iterator[Fault]:
+    """Yield a fault where what opens a sentence is neither nothing nor an opener."""
+    said = _lowered(literal.removesuffix(","))
+    known = any(said in words for words in joints().openers.values())
+    if not known or (said and not literal.endswith(",")):
+        yield fault("G1", literal, _NOWHERE)
+
+
+def _joint(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:
+    """Yield a fault where a token and the words before it are not joined to the token before."""
+    token, previous = tokens[at], tokens[at - 1]
+    if token.kind is Kind.COMPARISON:
+        yield from _comparison(tokens, literal, at)
+    elif token.kind is not Kind.PHRASE or token.forms not in (_CLAUSE, *_NOUN):
+        yield fault("N7", _shown(token), _NOWHERE)
+    elif previous.kind is Kind.COMPARISON:
+        if literal or token.forms not in _NOUN:
+            yield fault("G1", literal or _shown(token), _NOWHERE, "a noun phrase ends a comparison")
+    else:
+        between = {joint for words in joints().between.values() for joint in words}
+        if literal not in (between if token.forms == _CLAUSE else joints().beside):
+            kind = "clauses" if token.forms == _CLAUSE else "a clause and a noun phrase"
+            yield fault("G1", literal or "nothing", _NOWHERE, f"it joins no {kind}")
+
+
+def _comparison(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:
+    """Yield a fault where a comparison is not of the phrases on its two sides, in their order."""
+    around = tokens[at - 1], tokens[at + 1] if at + 1 < len(tokens) else None
+    pair = [name.strip() for name in tokens[at].ref.split(",")]
+    sides = [item.ref if item and item.kind is Kind.PHRASE else "" for item in around]
+    if literal != joints().compared or sides != pair:
+        yield fault("G1", _shown(tokens[at]), _NOWHERE, "it compares not the phrases beside it")

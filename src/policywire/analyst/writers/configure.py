@@ -30,7 +30,13 @@ _OURS = (
     *("model", "messages", "stream", "response_format", "n", "tools", "tool_choice", "functions"),
     *("max_tokens", "max_completion_tokens", "temperature", "seed"),
 )
-_NOT_ZERO = ("deadline_s", "max_calls", "max_output_tokens_per_call", "max_reply_bytes")
+_NOT_ZERO = (
+    "deadline_s",
+    "max_seconds_per_article",
+    "max_calls",
+    "max_output_tokens_per_call",
+    "max_reply_bytes",
+)
 
 
 def find_settings(folder: Path, named: Path | None = None) -> Path | None:

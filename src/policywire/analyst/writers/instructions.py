@@ -11,7 +11,7 @@ from typing import Any
 
 from policywire.analyst.draft import Relation
 
-__all__ = ["Assignment", "schema_of", "system_text", "user_text"]
+__all__ = ["ParagraphTask", "schema_of", "system_text", "user_text"]
 
 _SYSTEM = """\
 You put verified findings in order, as one paragraph of a policy analysis for {audience} readers.
@@ -37,7 +37,7 @@ Reply with one JSON object and nothing else:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class ParagraphTask:
     """One paragraph to be drafted.
 
     Attributes
@@ -72,12 +72,12 @@ def system_text(audience: str, words: str) -> str:
     return _SYSTEM.format(audience=audience, relations=relations, words=words)
 
 
-def user_text(task: Assignment, refused: Iterable[str] = (), draft: str = "") -> str:
+def user_text(task: ParagraphTask, refused: Iterable[str] = (), draft: str = "") -> str:
     """Return the message for one paragraph.
 
     Parameters
     ----------
-    task : Assignment
+    task : ParagraphTask
         The paragraph.
     refused : iterable of str
         What was wrong with the draft before, one line a fault.
@@ -95,7 +95,7 @@ def user_text(task: Assignment, refused: Iterable[str] = (), draft: str = "") ->
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def schema_of(task: Assignment) -> dict[str, Any]:
+def schema_of(task: ParagraphTask) -> dict[str, Any]:
     """Return the JSON schema of a reply: closed objects, ids as an enumeration."""
     ids = list(task.ids)
     relations = [item.value for item in Relation if item is not Relation.CONSEQUENCE]

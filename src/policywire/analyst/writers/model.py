@@ -7,27 +7,43 @@ A paragraph that does not stand then is the plain writer's; the two are never mi
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from policywire.analyst.draft import Line, Relation, Sentence
+from policywire.analyst.draft import Kind, Line, Relation, Sentence
+from policywire.analyst.manuscript import ModelUse, ParagraphUse
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker, Mode, Severity
+from policywire.analyst.rules.contract import check_contract
 from policywire.analyst.rules.joints import check_joints, joints
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.writers.faults import WriterError
-from policywire.analyst.writers.instructions import Assignment, schema_of, system_text, user_text
+from policywire.analyst.writers.faults import ReplyRefused, WriterError
+from policywire.analyst.writers.instructions import ParagraphTask, schema_of, system_text, user_text
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.analyst.writers.reply import Reply
 from policywire.facts.errors import PolicywireError
 
-__all__ = ["Chat", "Drafted", "ModelWriter", "Use"]
+__all__ = ["Chat", "LanguageModel", "Limits", "ModelWriter"]
 
 _ROUNDS = 3  # the draft and two repairs
 _GIVE_UP = 2  # replies in a row that did not come: the server is not asked again
 _MOST = 12  # sentences of a reply that are read
 _FULL = 600  # characters of a sentence that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long the model may take.
+
+    Attributes
+    ----------
+    reply_s, article_s : float
+        Seconds of one reply, and of all replies for an article.
+    """
+
+    reply_s: float
+    article_s: float
 
 
 class Chat(Protocol):
@@ -38,50 +54,23 @@ class Chat(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
-    """A paragraph of the model's.
+class LanguageModel:
+    """A language model that drafts paragraphs.
 
     Attributes
     ----------
-    lines : tuple of Line
-        What is printed.
-    figures : tuple of str
-        Ids of the figures it prints.
+    chat : Chat
+        How it is asked.
+    name, size : str
+        As the user states them, for the byline.
+    limits : Limits
+        How long it may take.
     """
 
-    lines: tuple[Line, ...]
-    figures: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Use:
-    """What the model did for an article, counted.
-
-    Attributes
-    ----------
-    asked, kept : int
-        Paragraphs asked for, and printed as the model drafted them.
-    sentences, lost : int
-        Its sentences that are printed, and those the checker refused, every round counted.
-    rules : Counter
-        Faults by the code of their rule.
-    failures : Counter
-        Replies that did not come, by kind.
-    prompt_tokens, completion_tokens : int
-        Over all replies.
-    models : dict of str to None
-        What the server said it was, in order.
-    """
-
-    asked: int = 0
-    kept: int = 0
-    sentences: int = 0
-    lost: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    failures: Counter[str] = field(default_factory=Counter)
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    models: dict[str, None] = field(default_factory=dict)
+    chat: Chat
+    name: str
+    size: str
+    limits: Limits
 
 
 @dataclass(slots=True)
@@ -96,81 +85,102 @@ class ModelWriter:
         What tokens may name.
     checker : Checker
         The rules.
+    limits : Limits
+        How long an article may take.
     tell : callable
         Told what goes on.
-    use : Use
+    paragraphs : list of ParagraphUse
         What it did so far.
+    model : str
+        What the server said it was.
     """
 
     chat: Chat
     registry: Registry
     checker: Checker
+    limits: Limits
     tell: Callable[[str], None] = lambda step: None
-    use: Use = field(default_factory=Use)
+    paragraphs: list[ParagraphUse] = field(default_factory=list)
+    model: str = ""
     _silent: int = 0
+    _seconds: float = 0.0
+    _lost: int = 0
+    _unread: int = 0
 
-    def paragraph(self, task: Assignment) -> Drafted | None:
+    def use(self, asked_model: str, size: str) -> ModelUse:
+        """Return what it did, for the byline."""
+        return ModelUse(self.model or asked_model, size, tuple(self.paragraphs))
+
+    def paragraph(self, task: ParagraphTask) -> tuple[Line, ...] | None:
         """Return the model's paragraph, or None where the plain writer's is to be printed.
 
         Nothing but a whole paragraph is returned: every sentence stands, and every finding is
         said once.
         """
-        if self._silent >= _GIVE_UP:
-            return None
-        self.use.asked += 1
+        self._lost = self._unread = 0
+        lines = self._drafted(task)
+        count = len(lines or ())
+        self.paragraphs.append(ParagraphUse(task.where, count, self._lost, self._unread))
+        if lines is not None:
+            self.tell(f"{task.where}: {count} sentences of the model stand")
+        return lines
+
+    def _drafted(self, task: ParagraphTask) -> tuple[Line, ...] | None:
         draft, faults = "", list[str]()
         for _ in range(_ROUNDS):
-            reply = self._reply(task, faults, draft)
-            if reply is None:
+            if self._silent >= _GIVE_UP or self._seconds >= self.limits.article_s:
                 return None
-            drafted, faults = self._read(task, reply)
-            if drafted is not None:
-                self._keep(task, drafted)
-                return drafted
-            draft = json.dumps(reply.data, ensure_ascii=False)[: _MOST * _FULL]
+            data, faults = self._reply(task, faults, draft)
+            if data is None:
+                continue
+            lines, faults = self._read(task, data)
+            if lines is not None:
+                return lines
+            draft = json.dumps(data, ensure_ascii=False, sort_keys=True)[: _MOST * _FULL]
         self.tell(f"{task.where}: the model's paragraph does not stand ({faults[0]})")
         return None
 
-    def _keep(self, task: Assignment, drafted: Drafted) -> None:
-        self.use.kept += 1
-        self.use.sentences += len(drafted.lines)
-        self.tell(f"{task.where}: {len(drafted.lines)} sentences of the model stand")
-
-    def _reply(self, task: Assignment, faults: list[str], draft: str) -> Reply | None:
-        """Return the model's reply, or None where none came that can be read."""
+    def _reply(
+        self, task: ParagraphTask, faults: list[str], draft: str
+    ) -> tuple[dict[str, Any] | None, list[str]]:
+        """Return the draft of a reply, or None and why there is none."""
         system = system_text(task.audience, _shown_joints())
         try:
             reply = self.chat.complete(system, user_text(task, faults, draft), schema_of(task))
         except WriterError as error:
-            self._silent += 1
-            self.use.failures[error.kind] += 1
+            self._unread += 1
+            # An answer that is no draft may be better next time; a server that is silent, not.
+            self._silent += not isinstance(error, ReplyRefused)
+            self._seconds += self.limits.reply_s  # at most; a replay counts the same
             self.tell(f"{task.where}: {error}")
-            return None
-        self._silent = 0
-        self.use.models[reply.model] = None
-        self.use.prompt_tokens += reply.usage.prompt_tokens
-        self.use.completion_tokens += reply.usage.completion_tokens
-        return reply
+            return None, [f"the reply was no draft: {error.kind}"]
+        self._silent, self.model = 0, reply.model or self.model
+        self._seconds += reply.seconds
+        return reply.data or {}, []
 
-    def _read(self, task: Assignment, reply: Reply) -> tuple[Drafted | None, list[str]]:
-        """Return the paragraph of a reply, or None and what is wrong with it."""
-        told = (reply.data or {}).get("sentences", [])
+    def _read(
+        self, task: ParagraphTask, data: dict[str, Any]
+    ) -> tuple[tuple[Line, ...] | None, list[str]]:
+        """Return the paragraph of a draft, or None and what is wrong with it."""
+        told = data.get("sentences", [])[: _MOST + 1]
         faults, lines, said = list[str](), list[Line](), list[str]()
-        for at, item in enumerate(told[:_MOST], start=1):
+        for at, item in enumerate(told, start=1):
             line, ids, wrong = self._sentence(item, task, tuple(lines))
-            self.use.lost += bool(wrong)
-            self.use.rules.update(why.split(" ", 1)[0] for why in wrong)
+            self._lost += bool(wrong)
             faults += [f"sentence {at}: {why}" for why in wrong]
             said += ids
             if line is not None:
                 lines.append(line)
-        faults += _missing(task.ids, said, len(told))
-        return (None if faults else Drafted(tuple(lines), tuple(said))), faults
+        whole = _whole(task.ids, said, len(told))
+        self._lost += len(told) if whole and not faults else 0  # none of them is printed
+        self._unread += not told
+        faults += whole
+        return (None if faults else tuple(lines)), faults
 
     def _sentence(
-        self, item: dict[str, Any], task: Assignment, before: tuple[Line, ...]
+        self, item: dict[str, Any], task: ParagraphTask, before: tuple[Line, ...]
     ) -> tuple[Line | None, tuple[str, ...], list[str]]:
-        """Return the line of one sentence, the figures it names, and what is wrong with it."""
+        """Return the line of one sentence, the figures it says, and what is wrong with it."""
         try:
             sentence = _parsed(item)
             foreign = [name for name in sentence.figures if name not in task.ids]
@@ -179,16 +189,17 @@ class ModelWriter:
             line = PlainWriter(self.registry).write(sentence)  # of its own: no turn is taken
         except PolicywireError as error:
             return None, (), [f"N4 a token that cannot be read: {str(error)[:200]}"]
-        return line, sentence.figures, list(self._faults(sentence, line, before))
+        said = tuple(token.ref for token in sentence.tokens if token.kind is Kind.PHRASE)
+        return line, said, self._faults(sentence, line, before)
 
-    def _faults(self, sentence: Sentence, line: Line, before: tuple[Line, ...]) -> Iterator[str]:
-        """Yield what is wrong with a sentence, each with the code of its rule."""
-        yield from (f"{one} ({one.repair})" for one in check_joints(sentence))
-        declared, tokens = sorted(sentence.uses), sorted(sentence.figures)
-        if declared != tokens:
-            yield f"N8 '{', '.join(declared)}': the tokens name {', '.join(tokens)}"
-        found = self.checker.check(line, mode=Mode.PHRASES_ONLY, before=before)
-        yield from (f"{one} ({one.repair})" for one in found if one.severity is Severity.REFUSE)
+    def _faults(self, sentence: Sentence, line: Line, before: tuple[Line, ...]) -> list[str]:
+        """Return what is wrong with a sentence, each with the code of its rule."""
+        found = (
+            *check_contract(sentence),
+            *check_joints(sentence),
+            *self.checker.check(line, mode=Mode.PHRASES_ONLY, before=before),
+        )
+        return [f"{one} ({one.repair})" for one in found if one.severity is Severity.REFUSE]
 
 
 def _parsed(item: dict[str, Any]) -> Sentence:
@@ -198,17 +209,16 @@ def _parsed(item: dict[str, Any]) -> Sentence:
     return replace(made, uses=uses, relation=Relation(item["relation"]))
 
 
-def _missing(wanted: tuple[str, ...], said: list[str], sentences: int) -> list[str]:
+def _whole(wanted: tuple[str, ...], said: list[str], sentences: int) -> list[str]:
     """Return what is wrong with a paragraph as a whole: findings left out, or said twice."""
     count = Counter(said)
-    faults = [
-        f"N8 '{name}': is not said; use every finding once" for name in wanted if name not in count
-    ]
+    missing = [name for name in wanted if name not in count]
+    faults = [f"N8 '{name}': is not said; use every finding once" for name in missing]
     faults += [
         f"G2 '{name}': is said {n} times; once is enough" for name, n in count.items() if n > 1
     ]
     if sentences > _MOST:
-        faults.append(f"G3 '{sentences} sentences': {_MOST} at most")
+        faults.append(f"G3: more than {_MOST} sentences")
     return faults
 
 

@@ -82,6 +82,8 @@ class ModelSettings:
         Thinking included.
     max_tokens_per_article, max_tokens_per_day : int
         Prompt and output together.
+    max_seconds_per_article : float
+        All replies together.
     max_usd_per_article, max_usd_per_day : float or None
         Caps on cost; they need the prices.
     usd_per_million_in, usd_per_million_out : float
@@ -110,6 +112,7 @@ class ModelSettings:
     max_output_tokens_per_call: int = 4000
     max_tokens_per_article: int = 200_000
     max_tokens_per_day: int = 2_000_000
+    max_seconds_per_article: float = 900.0
     max_usd_per_article: float | None = None
     max_usd_per_day: float | None = None
     usd_per_million_in: float = 0.0

@@ -1,0 +1,226 @@
+"""Cautions: why a number that agrees with nothing may still not be called wrong.
+
+To be called wrong, a number needs a measure, parties and a period that are written beside it, in
+words that are all understood. Whatever else may be meant is a caution, told in the note.
+"""
+
+import re
+from collections.abc import Iterator
+
+from policywire.analyst.reading.marks import NumeralKind, PeriodMention
+from policywire.analyst.review import around
+from policywire.analyst.review.cues import STRONG
+from policywire.analyst.review.frame import Frame, partners_of
+from policywire.analyst.review.metrics import FLOWS, is_metric
+from policywire.analyst.review.plain_words import unknown
+from policywire.analyst.review.said import Said, Scene, Shape
+from policywire.analyst.review.segments import Segment, Sentence
+from policywire.facts import Frequency, Period
+
+__all__ = ["cautions_of", "scene_of"]
+
+_POINTING = re.compile(
+    r"\b(?:(?:to|with|from|of|for|on|by|in|than|against)\s+(?:it|them|there|others?|both|each)|"
+    r"the\s+(?:former|latter|rest|others?|two|three|remainder|difference|pair)|all\s+other|"
+    r"every\s+other|the\s+other|(?:sold|bought|shipped)\s+there|its\s+neighbou?r)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",?\s+\b(?:which|who|whose|where|que|cuyo|cuya)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s*\)?\s*(?:of\s+(?:goods|merchandise)\s+)?(?:in|for|during|over|from|between|en|de|durante)?"
+    r"\s*(?:the\s+|el\s+)?$",
+    re.IGNORECASE,
+)
+_SUMMED = re.compile(
+    r"\b(?:together|combined|sum|less|minus|plus|gives?|subtract\w*|ratio)\b", re.I
+)
+_BREAK = re.compile(r"[;:]\s|\s[—–]\s")
+_LINK = re.compile(
+    r"^\s*(?:(?:in|of|on|en|de)\s.*|(?:its|their|the|our|sus?|el|las?|los)?\s*)$", re.IGNORECASE
+)  # a rise in imports; raised its range
+_TOTALS = ("imports", "exports", "trade", "balance", "deficit", "surplus")
+_COMPARED = re.compile(
+    r"\b(?:than|above|below|exceed\w*|versus|against|vs|ahead\s+of|behind|short\s+of|outpac\w+|"
+    r"outstrip\w*|que|frente\s+a)\b",
+    re.IGNORECASE,
+)
+_AVERAGED = re.compile(r"\b(?:averag\w+|mean|monthly|quarterly|daily|weekly|promedi\w+)\b", re.I)
+_HEDGED = 4  # characters between "more than" and its number
+_DELTAS = (Shape.CHANGE, Shape.DIFFERENCE)
+
+
+def scene_of(sentence: Sentence, segment: Segment, frame: Frame) -> Scene:
+    """Return what the sentence of a number names besides."""
+    codes = [item.code for item in sentence.concepts]
+    products: dict[tuple[int, int], tuple[str, ...]] = {}
+    for item in sentence.products:
+        spot = (item.start, item.end)
+        products[spot] = (*products.get(spot, ()), item.code)
+    periods = [item.period for item in sentence.periods if item.period is not None]
+    before = [frame.period] if frame.period is not None and frame.age <= 1 else []
+    return Scene(
+        concepts=tuple(dict.fromkeys(code for code in codes if is_metric(code))),
+        places=tuple(dict.fromkeys(item.code for item in sentence.places)),
+        sectors=tuple(dict.fromkeys(code for code in codes if code.startswith("sector."))),
+        products=tuple(dict.fromkeys(products.values())),
+        periods=tuple(dict.fromkeys((*periods, *before))),
+        numbers=len(sentence.numerals),
+        dated=_dated(sentence, segment),
+    )
+
+
+def _dated(sentence: Sentence, segment: Segment) -> bool:
+    """Return whether a period stands right after the number, and no other in its segment."""
+    number = segment.numeral
+    own = [item for item in sentence.periods if segment.holds(item) and item.period is not None]
+    if number is None or len(own) != 1 or own[0].start < number.end:
+        return False
+    return _BESIDE.fullmatch(sentence.text[number.end : own[0].start]) is not None
+
+
+def cautions_of(
+    sentence: Sentence, segment: Segment, made: Said, concept: str, frame: Frame
+) -> tuple[str, ...]:
+    """Return why the words around a number leave open what it measures."""
+    return tuple(dict.fromkeys(_cautions(sentence, segment, made, concept, frame)))
+
+
+def _cautions(
+    sentence: Sentence, segment: Segment, made: Said, concept: str, frame: Frame
+) -> Iterator[str]:
+    own = any(segment.holds(item) and item.code == concept for item in sentence.concepts)
+    start, end = _clause(sentence, segment) if own else (0, segment.end)
+    for word in unknown(sentence.text, start, end, _spans(sentence)):
+        yield f"what '{word}' does to the measure is not known"
+    pointing = _POINTING.search(sentence.text, start, end)
+    if pointing:
+        yield f"what '{pointing.group()}' points to is not sure"
+    if _SUMMED.search(sentence.text, start, end):
+        yield "the sentence reckons with its numbers"
+    yield from _of_shape(made)
+    yield from _of_comparison(sentence, (start, end), made)
+    yield from _of_direction(sentence, segment, made)
+    yield from _of_parties(sentence, made, frame)
+    yield from _of_period(sentence, segment, made)
+    yield from _of_total(made)
+    if not own and _adrift(sentence, segment, frame):
+        yield "the measure is not named beside the number"
+
+
+def _of_parties(sentence: Sentence, made: Said, frame: Frame) -> Iterator[str]:
+    partners = partners_of(made.about)
+    if len(partners) > 1 and len(sentence.numerals) > 1:
+        yield "which of several places it is of is not sure"
+    earlier = partners_of(frame.about) or ((frame.owner,) if frame.owner else ())
+    if made.about and not partners and earlier and frame.age <= 1:
+        yield "the partner named before may be meant"
+
+
+def _of_shape(made: Said) -> Iterator[str]:
+    kind = made.numeral.kind if made.numeral else NumeralKind.PLAIN
+    if made.shape in _DELTAS and not made.direction and kind is not NumeralKind.MULTIPLE:
+        yield "it does not say whether it is a change or a level"
+    if made.since and made.period is not None and made.period.frequency is Frequency.YEAR:
+        yield "up to when is not said"
+
+
+def _of_comparison(sentence: Sentence, clause: tuple[int, int], made: Said) -> Iterator[str]:
+    """Yield a caution where a number is set against something that is no earlier period."""
+    number, text = made.numeral, sentence.text
+    if number is None:
+        return
+    if number.kind is NumeralKind.MULTIPLE and "time" in number.text:
+        yield "what it is a multiple of is not sure"
+    if made.about and made.about.concept in FLOWS and _AVERAGED.search(text, *clause):
+        yield "it may be an average of months"
+    for match in _COMPARED.finditer(text, *clause) if made.shape in _DELTAS else ():
+        hedge = match.end() <= number.start <= match.end() + _HEDGED
+        if not hedge and not _periodic(sentence, match.end()):
+            yield f"what '{match.group()}' compares it with is not sure"
+
+
+def _periodic(sentence: Sentence, place: int) -> bool:
+    """Return whether a period is the next thing named after a place, and no place before it."""
+    later = [item.start for item in sentence.periods if item.start >= place - 1]
+    if not later:
+        return False
+    between = [
+        item
+        for item in (*sentence.places, *sentence.numerals, *sentence.concepts)
+        if place <= item.start < later[0]
+    ]
+    return not between
+
+
+def _of_direction(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str]:
+    """Yield a caution where a measure stands between the word of direction and the number."""
+    number = segment.numeral
+    if number is None or not made.direction:
+        return
+    cue = around.cue_end(sentence.text, segment.start, number.start)
+    between = [
+        item
+        for item in sentence.concepts
+        if is_metric(item.code) and 0 <= cue <= item.start < number.start
+    ]
+    linked = [item for item in between if not _LINK.search(sentence.text[cue : item.start])]
+    if cue >= 0 and linked:
+        yield "what went up or down is not sure"
+
+
+def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str]:
+    own = {item.period for item in sentence.periods if segment.holds(item) and item.period}
+    named = {item.period for item in sentence.periods if item.period is not None}
+    if len(named) > 1 and made.period not in own:
+        yield "the sentence names several periods"
+    if made.shape in _DELTAS and _is_stretch(made.period) and made.base is None:
+        yield "which period it is compared with is not sure"
+
+
+def _of_total(made: Said) -> Iterator[str]:
+    """Yield a caution on months of all trade, which are published adjusted for the season too."""
+    if made.about is None or made.period is None or partners_of(made.about):
+        return
+    short = made.period.is_single and made.period.frequency in (Frequency.MONTH, Frequency.QUARTER)
+    if made.about.concept in _TOTALS and short:
+        yield "a figure adjusted for the season may be meant"
+
+
+def _is_stretch(period: Period | None) -> bool:
+    """Return whether a period is more than a year long, so that a change in it has two ends."""
+    return period is not None and period.start.year != period.end.year and period.months != 12
+
+
+def _adrift(sentence: Sentence, segment: Segment, frame: Frame) -> bool:
+    """Return whether a number without its measure does not plainly go on with the one before."""
+    number = segment.numeral
+    if number is None or frame.age > 0:
+        return number is None
+    before = sentence.text[segment.start : number.start]
+    if around.led_to(before) or around.from_cue(before):
+        return False
+    if around.is_base(sentence.text, segment.start, number.start):
+        return False
+    named = [item for item in sentence.places if segment.holds(item)]
+    return not named
+
+
+def _clause(sentence: Sentence, segment: Segment) -> tuple[int, int]:
+    """Return the clause of a number: from its measure up to the next strong boundary."""
+    number = segment.numeral
+    after = STRONG.search(sentence.text, number.end if number else segment.start)
+    end = max(segment.end, after.start() if after else len(sentence.text))
+    breaks = [match.end() for match in _BREAK.finditer(sentence.text, segment.start, end)]
+    first = min(item.start for item in sentence.concepts if segment.holds(item))
+    inside = [place for place in breaks if number and place <= min(first, number.start)]
+    return (inside[-1] if inside else segment.start), end
+
+
+def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    marks = (*sentence.places, *sentence.concepts, *sentence.products, *sentence.numerals)
+    yield from ((item.start, item.end) for item in marks)
+    yield from (_whole(item) for item in sentence.periods)
+
+
+def _whole(item: PeriodMention) -> tuple[int, int]:
+    return item.start, item.end

@@ -1,0 +1,67 @@
+"""Tempering: a claim is called wrong only where nothing in its sentence leaves room for doubt."""
+
+from dataclasses import replace
+
+from policywire.analyst.review.bind import Binder
+from policywire.analyst.review.claiming import told
+from policywire.analyst.review.compare import band_of, beyond, near
+from policywire.analyst.review.frame import partners_of
+from policywire.analyst.review.metrics import FLOWS
+from policywire.analyst.review.readings import other_reading
+from policywire.analyst.review.report import Claim, Verdict
+from policywire.analyst.review.said import Said, Shape
+from policywire.analyst.review.telling import measure
+
+__all__ = ["tempered"]
+
+_REVISED, _OTHER_BASIS = 0.005, 0.03  # how far a release or a basis may lie from ours
+_ADVERSE = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.WRONG_PLACE)
+
+
+def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
+    """Return a claim, its verdict withheld where the reading it rests on is not sure."""
+    if made.verdict not in _ADVERSE:
+        return made
+    if said.cautions:
+        note = f"It is not called wrong, because {said.cautions[0]}. Nearest of ours: {made.note}"
+        return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
+    if said.shape is Shape.RANK or said.numeral is None:
+        return made
+    loose = _loosely(said, made)
+    if loose:
+        return replace(made, verdict=Verdict.NO_EVIDENCE, note=f"{loose} {made.note}")
+    judged = made.ours[0] if made.ours else None
+    found = None if _of_both(said, made) else other_reading(said, binder, judged)
+    if found is None:
+        return made
+    ours = (found.answer.ours(), *(item for item in made.ours if item != found.answer.ours()))
+    note = (
+        f"It agrees with {measure(found.about)}, {told(found.answer)}; whether that is meant "
+        f"is not sure. As it reads: {made.note}"
+    )
+    return replace(made, verdict=Verdict.NO_EVIDENCE, note=note, ours=ours)
+
+
+def _of_both(said: Said, made: Claim) -> bool:
+    """Return whether one number is plainly said of several places, and is true of one alone."""
+    if said.about is None or made.verdict is not Verdict.WRONG_PLACE:
+        return False
+    return len(partners_of(said.about)) > 1 and said.scene.numbers == 1
+
+
+def _loosely(said: Said, made: Claim) -> str:
+    """Return why a level that differs from ours may stand: a bound, a revision, another basis."""
+    if made.verdict is not Verdict.CONTRADICTED or not made.ours or said.about is None:
+        return ""
+    ours = made.ours[0]
+    if beyond(said, ours.value):
+        return "It holds as a bound, and says little."
+    if said.shape is not Shape.LEVEL or ours.unit != "USD" or said.about.concept not in FLOWS:
+        return ""
+    if band_of(said).holds(ours.value):  # the number agrees; the direction or record does not
+        return ""
+    if near(said, ours.value, _REVISED):
+        return "It is so near to ours that an earlier release may be meant."
+    if not partners_of(said.about) and near(said, ours.value, _OTHER_BASIS):
+        return "It is near to ours, and the basis of the balance of payments may be meant."
+    return ""
