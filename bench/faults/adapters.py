@@ -13,9 +13,10 @@ from policywire.analyst.conditions import holds
 from policywire.analyst.guards import form_faults
 from policywire.analyst.prose import ProseChecker
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules.faults import Severity
+from policywire.analyst.rules import Checker, Severity
+from policywire.analyst.rules.article import Whole, check_article
+from policywire.analyst.sources import quotable
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.verify import check_line
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.facts.errors import PolicywireError
 
@@ -64,10 +65,13 @@ def _bound(draft: Faulty, registry: Registry) -> list[str]:
         line = PlainWriter(held).write(sentence)
     except PolicywireError as error:
         return [type(error).__name__]
-    conditions = bool(draft.holds)
-    faults = check_line(line, held.figures, conditions=conditions)
-    faults += form_faults(sentence, conditions=conditions)
-    return [fault.code for fault in faults]
+    checker = Checker(held.figures, held.as_of)
+    quotes = quotable(held.law, sentence.cites)
+    faults = [*checker.check(line, holds=sentence.holds, quotes=quotes)]
+    faults += form_faults(sentence, conditions=bool(sentence.holds))
+    told = {name: held.figure(name) for name in sentence.figures}
+    faults += check_article(Whole((line,), (line,), (), told, draft.extra, None))
+    return [fault.code for fault in faults if fault.severity is Severity.REFUSE]
 
 
 def _stands(draft: Faulty, registry: Registry) -> bool:

@@ -4,12 +4,16 @@ It asserts the path (shape, usage, deadlines, refusals) and never the text: a mo
 writes nothing worth reading, and not the same twice.
 """
 
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from policywire import newsroom
+from policywire.analyst.draft import Kind, Paragraph
+from policywire.analyst.manuscript import Manuscript
 from policywire.analyst.writers.chat import ChatModel
 from policywire.analyst.writers.choices import Structured
 from policywire.analyst.writers.faults import (
@@ -20,6 +24,7 @@ from policywire.analyst.writers.faults import (
     WriterError,
 )
 from policywire.analyst.writers.ledger import Ledger
+from policywire.analyst.writers.model import LanguageModel, Limits
 from policywire.analyst.writers.probe import probe
 from policywire.analyst.writers.replies import Replies, Use
 from policywire.analyst.writers.reply import Budget, Reply
@@ -165,3 +170,35 @@ def test_the_probe_reports(real_url: str, capsys: pytest.CaptureFixture[str]) ->
     assert report.tokens_per_s is not None
     assert report.tokens_per_s > 0
     assert report.fit in ("with care", "no")  # its window is too narrow for our prompts
+
+
+def test_an_article_written_with_it_says_nothing_false(real_url: str, tmp_path: Path) -> None:
+    """The whole path: what a real small model sends is printed only where every sentence stands."""
+    replies = tmp_path / "replies"
+    started = time.monotonic()
+    made = article(model_at(real_url, Replies(replies), deadline_s=30.0), seconds=90.0)
+    assert time.monotonic() - started < 180.0
+    assert made.model is not None
+    assert made.model.asked > 0
+    assert made.model.lost + made.model.unread + made.model.kept > 0
+    plain = article(None)
+    assert made.figures.keys() == plain.figures.keys()
+    words = {
+        span.text.strip()
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for line in block.lines
+        for span in line.spans
+        if span.kind is Kind.TEXT
+    }
+    assert not any(re.search(r"\d", word) for word in words)
+    again = article(model_at(real_url, Replies(replies, Use.REPLAY), deadline_s=30.0), seconds=90.0)
+    assert again == made
+
+
+def article(chat: ChatModel | None, seconds: float = 0.0) -> Manuscript:
+    limits = Limits(30.0, seconds)
+    model = LanguageModel(chat, MODEL, "135M", limits) if chat else None
+    with newsroom.evidence(None, DAY) as view:
+        return newsroom.write_manuscript("usmca-review", view, lambda step: None, model=model)

@@ -23,6 +23,7 @@ from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.redraft import Written, figures_in, free_runs
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker, Severity
+from policywire.analyst.sources import quotable
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.verify import check_line
 from policywire.analyst.writers.instructions import ParagraphTask
@@ -135,7 +136,10 @@ class Composer:
         if sentence.cites:
             self._cite(sentence.cites)
         found = self.checker.check(
-            line, holds=sentence.holds, before=before, quotes=self._quotes(sentence.cites)
+            line,
+            holds=sentence.holds,
+            before=before,
+            quotes=quotable(self.registry.law, sentence.cites),
         )
         faults = [fault for fault in found if fault.severity is Severity.REFUSE]
         faults += form_faults(sentence, conditions=bool(sentence.holds))
@@ -152,16 +156,6 @@ class Composer:
         elif name in self.registry.law.provisions:
             self.registry.law.provisions[name].asked(self.registry.as_of)
         self.cites[name] = None
-
-    def _quotes(self, name: str) -> tuple[str, ...]:
-        """Return the words held of what a sentence cites, which it may quote."""
-        event = self.registry.law.events.get(name)
-        provision = self.registry.law.provisions.get(name)
-        if event is not None:
-            return event.what, event.citation.title, event.citation.locator
-        if provision is not None:
-            return provision.measure, provision.citation.title, provision.note
-        return ()
 
     def section(self, spec: SectionSpec) -> Section:
         """Return a section, its lines checked."""

@@ -6,8 +6,9 @@ from policywire.analyst.figures import Figure, RuleTrail
 from policywire.analyst.manuscript import Source
 from policywire.evidence import Derived
 from policywire.facts import Citation, Origin
+from policywire.policy import Law
 
-__all__ = ["newest_vintage", "sources_behind"]
+__all__ = ["newest_vintage", "quotable", "sources_behind"]
 
 
 def sources_behind(figures: dict[str, Figure], cited: list[Citation]) -> tuple[Source, ...]:
@@ -33,3 +34,13 @@ def newest_vintage(figures: dict[str, Figure], as_of: date) -> date:
     """Return the newest vintage among figures that rest on observations."""
     said_on = [item.vintage for item in figures.values() if isinstance(item.trail, Derived)]
     return max(said_on, default=as_of)
+
+
+def quotable(law: Law, name: str) -> tuple[str, ...]:
+    """Return the words held of an event or provision, which a sentence that cites it may quote."""
+    event, provision = law.events.get(name), law.provisions.get(name)
+    if event is not None:
+        return event.what, event.citation.title, event.citation.locator
+    if provision is not None:
+        return provision.measure, provision.citation.title, provision.note
+    return ()

@@ -118,7 +118,9 @@ class ProseChecker:
         found: list[Fault] = []
         for at, (start, end) in enumerate(spans):
             begin = spans[at - 1][0] if at else start
-            made = self._sentence(text[begin:end], start - begin)
+            asked = text[start:end].rstrip().endswith("?") and at + 1 < len(spans)
+            last = spans[at + 1][1] if asked else end
+            made = self._sentence(text[begin:last], start - begin)
             found += [replace(one, start=one.start + begin, end=one.end + begin) for one in made]
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
 
@@ -169,7 +171,13 @@ class ProseChecker:
                 return self._acts.rule_fault(profile.figure, numeral, reading)
             return sort_fault(reading, numeral, before[numeral], profile)
 
-        return loose, bind(reading, held, judge)
+        return loose, bind(reading, held, judge, self._rivals)
+
+    def _rivals(self, numeral: Numeral) -> tuple[Profile, ...]:
+        """Return the figures of the kind and unit of a number."""
+        assert self._profiles is not None
+        held = self._profiles.of_kind(numeral.kind)
+        return tuple(one for one in held if numeral.unit in ("", one.unit) or not one.unit)
 
     def _is_apart(self, numeral: Numeral, reading: Reading) -> bool:
         """Return whether a number is no figure: an ordinal that ranks nothing, part of a range."""

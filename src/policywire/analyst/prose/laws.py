@@ -13,7 +13,7 @@ from policywire.analyst.rules.faults import Fault, fault
 from policywire.facts import Frequency
 from policywire.policy import Event, Law
 
-__all__ = ["Acts"]
+__all__ = ["Acts", "stems"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -129,10 +129,15 @@ class Acts:
         if self.fit(own, far) < _ENOUGH:
             return "M1"
         unit = figure.quantity.unit
+        told = {
+            _provision(name)
+            for name, one in self.rules.items()
+            if f"{one.quantity.value:g} " in reading.text
+        }
         for name, other in self.rules.items():
             if _provision(name) == own or other.quantity.unit != unit:
                 continue
-            if f"{other.quantity.value:g} " in reading.text:
+            if _provision(name) in told:
                 continue
             if self.fit(_provision(name), near) + self.fit(_provision(name), far) / 2 > (
                 _MARGIN * fits
@@ -260,7 +265,7 @@ def stems(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     low = word.lower()
-    for ending in ("ing", "ed", "es", "s", "e"):
+    for ending in ("ation", "ing", "ed", "es", "s", "e"):
         if low.endswith(ending) and len(low) - len(ending) >= 4:
             return low.removesuffix(ending)
     return low

@@ -162,7 +162,7 @@ class Profiles:
             named=bool(kinds & (set(own.placed) | {"duties", "claimed", "dutiable"})),
             mirrored=bilateral and bool(_flows(kinds)),
             flows=_flows(kinds),
-            families=frozenset(family for family, _ in keys),
+            families=frozenset(_stock(family) if sectors else family for family, _ in keys),
             removed=_removed(trail.expression)
             if isinstance(trail, Derived) and bearing.residual
             else frozenset(),
@@ -213,6 +213,11 @@ def _flows(kinds: set[str]) -> frozenset[str]:
     of_imports = {"imports", "duties", "claimed", "dutiable"} & kinds
     made = ({"imports"} if of_imports else set()) | (kinds & {"exports"})
     return frozenset(made) if "balance" not in kinds else frozenset()
+
+
+def _stock(family: str) -> str:
+    """Return a family without the last part of its name, which is one of its sectors."""
+    return family.rpartition(".")[0] or family
 
 
 def _removed(expression: str) -> frozenset[str]:

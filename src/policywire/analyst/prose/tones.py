@@ -25,6 +25,7 @@ _CERTAIN = re.compile(
     r"(?<!\w)(?:will|shall|(?:is|are) (?:going|certain|bound|sure) to)(?!\w)", re.I
 )
 _NOT = re.compile(r"(?<!\w)(?:not|no|nor|neither)(?: an?| the| by)?\s*$", re.IGNORECASE)
+_NOT_SO = re.compile(r"(?<!\w)(?:do|does|did|is|are|was|were) not (?:\w+ ){1,4}$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _NAME = re.compile(r"[A-Z][\w.&'-]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -94,7 +95,7 @@ def check_tones(reading: Reading, bound: Sequence[Bound], sources: Sources) -> I
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Return whether a word is denied right before: ``is not cause``."""
-    return _NOT.search(text[: match.start()]) is not None
+    return any(words.search(text[: match.start()]) for words in (_NOT, _NOT_SO))
 
 
 def _sized(found: list[tuple[str, re.Match[str]]], bound: Sequence[Bound]) -> Iterator[Fault]:

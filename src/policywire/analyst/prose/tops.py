@@ -50,7 +50,8 @@ def check_tops(reading: Reading, bound: Sequence[Bound], profiles: Profiles) -> 
             continue
         near = _near(match, told, reading)
         if match["ever"] or _is_ever(match, reading):
-            holds = any(_is_record(one, match, profiles) for one in near)
+            same = [one.profile for one in told if one.profile is not None]
+            holds = any(_is_record(one, match, profiles) for one in same)
         else:
             low = match["low"] is not None
             holds = any(_is_extreme(one, reading, profiles, low=low) for one in near)
@@ -66,7 +67,7 @@ def _plain(text: str) -> list[tuple[int, int]]:
 
 def _is_ever(match: re.Match[str], reading: Reading) -> bool:
     """Return whether a superlative is over all time: ``the highest on record``."""
-    tail = reading.text[match.end() : match.end() + 32]
+    tail = reading.text[match.end() : match.end() + 48]
     found = _WORDS.search(tail)
     return (found is not None and found["ever"] is not None) or _SINCE.search(tail) is not None
 
@@ -79,9 +80,7 @@ def _is_most(match: re.Match[str], told: Sequence[Bound]) -> bool:
     return match[0].lower() == "little of" and any(share < _HALF for share in shares)
 
 
-def _is_of_told(
-    near: list[Profile], told: Sequence[Bound], reading: Reading, *, low: bool
-) -> bool:
+def _is_of_told(near: list[Profile], told: Sequence[Bound], reading: Reading, *, low: bool) -> bool:
     """Return whether a figure is the extreme of those the text itself lists."""
     if not _SCOPED.search(reading.text):
         return False

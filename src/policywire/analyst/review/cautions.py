@@ -7,11 +7,11 @@ words that are all understood. Whatever else may be meant is a caution, told in 
 import re
 from collections.abc import Iterator
 
-from policywire.analyst.reading.marks import NumeralKind, PeriodMention
+from policywire.analyst.reading.marks import Numeral, NumeralKind, PeriodMention
 from policywire.analyst.review import around
 from policywire.analyst.review.cues import STRONG
 from policywire.analyst.review.frame import Frame, partners_of
-from policywire.analyst.review.metrics import FLOWS, is_metric
+from policywire.analyst.review.metrics import FLOWS, is_metric, is_rate
 from policywire.analyst.review.plain_words import unknown
 from policywire.analyst.review.said import Said, Scene, Shape
 from policywire.analyst.review.segments import Segment, Sentence
@@ -45,7 +45,28 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AVERAGED = re.compile(r"\b(?:averag\w+|mean|monthly|quarterly|daily|weekly|promedi\w+)\b", re.I)
+_BACK = re.compile(
+    r"\b(?:year|same\s+month|year-\w+|a(?:ñ|n)o|anual\w*|annual\w*|12\s+months|twelve\s+months)\b", re.I
+)
+_INDICES = ("inflation", "core_inflation", "core_pce")
+_SHORT = (Frequency.MONTH, Frequency.QUARTER)
+_YEAR = 12
+_LEAST = 1e6  # dollars; less is no total of trade
+_TRADED = re.compile(r"^(?:b(?:uy|uys|ought)|s(?:ell|ells|old)|purchased|shipped|ships|sent)", re.I)
 _HEDGED = 4  # characters between "more than" and its number
+_ARRIVED = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:(?:by|un)\s+)?(?:[\w.,%$]+\s+){0,5}?(?:to|a|hasta)\s+(?:[\w ]{1,14}\s+)?",
+    re.IGNORECASE,
+)
+_FROM_THERE = re.compile(
+    r"[^.;]{0,40}?,\s+(?:up|down|higher|lower|rising|falling)\s+(?:\w+ly\s+)?from\b", re.IGNORECASE
+)
+_OF_A_STEP = re.compile(
+    r"\s+of\s+(?:the|that|this|its|their|all|total|overall)?\s*(?:\w+\s+)?(?:increase|growth|decline|"
+    r"decrease|rise|fall|drop|gain|loss|change|difference|gap|expansion|contraction)\b",
+    re.IGNORECASE,
+)
+_APART = frozenset(("imports", "exports", "trade", "balance", "deficit", "surplus", "fdi"))
 _DELTAS = (Shape.CHANGE, Shape.DIFFERENCE)
 
 
@@ -66,6 +87,7 @@ def scene_of(sentence: Sentence, segment: Segment, frame: Frame) -> Scene:
         periods=tuple(dict.fromkeys((*periods, *before))),
         numbers=len(sentence.numerals),
         dated=_dated(sentence, segment),
+        led=_led(sentence, segment),
     )
 
 
@@ -76,6 +98,17 @@ def _dated(sentence: Sentence, segment: Segment) -> bool:
     if number is None or len(own) != 1 or own[0].start < number.end:
         return False
     return _BESIDE.fullmatch(sentence.text[number.end : own[0].start]) is not None
+
+
+def _led(sentence: Sentence, segment: Segment) -> bool:
+    """Return whether a number is plainly where a rise or fall led."""
+    number, text = segment.numeral, sentence.text
+    if number is None:
+        return False
+    cue = around.cue_end(text, segment.start, number.start)
+    if cue >= 0 and _ARRIVED.fullmatch(text[cue : number.start]):
+        return True
+    return _FROM_THERE.match(text, number.end) is not None
 
 
 def cautions_of(
@@ -98,11 +131,14 @@ def _cautions(
     if _SUMMED.search(sentence.text, start, end):
         yield "the sentence reckons with its numbers"
     yield from _of_shape(made)
+    yield from _of_kind(sentence, (start, end), made)
     yield from _of_comparison(sentence, (start, end), made)
     yield from _of_direction(sentence, segment, made)
     yield from _of_parties(sentence, made, frame)
     yield from _of_period(sentence, segment, made)
     yield from _of_total(made)
+    if own and _by_verb(sentence, segment, concept):
+        yield "who bought or sold is not named beside the number"
     if not own and _adrift(sentence, segment, frame):
         yield "the measure is not named beside the number"
 
@@ -124,6 +160,21 @@ def _of_shape(made: Said) -> Iterator[str]:
         yield "up to when is not said"
 
 
+def _of_kind(sentence: Sentence, clause: tuple[int, int], made: Said) -> Iterator[str]:
+    """Yield a caution where a clause names a kind of goods that was not taken up."""
+    if made.about is None:
+        return
+    taken = {
+        (item.start, item.end) for item in sentence.products if item.code in made.about.products
+    }
+    sectors = [item for item in sentence.concepts if item.code.startswith("sector.")]
+    taken |= {(item.start, item.end) for item in sectors if item.code == made.about.sector}
+    for item in (*sentence.products, *sectors):
+        inside = clause[0] <= item.start < clause[1]
+        if inside and not any(low < item.end and item.start < high for low, high in taken):
+            yield f"whether it is of {item.text} is not sure"
+
+
 def _of_comparison(sentence: Sentence, clause: tuple[int, int], made: Said) -> Iterator[str]:
     """Yield a caution where a number is set against something that is no earlier period."""
     number, text = made.numeral, sentence.text
@@ -131,12 +182,31 @@ def _of_comparison(sentence: Sentence, clause: tuple[int, int], made: Said) -> I
         return
     if number.kind is NumeralKind.MULTIPLE and "time" in number.text:
         yield "what it is a multiple of is not sure"
+    if _OF_A_STEP.match(text, number.end):
+        yield "it is a part of a change"
+    first = number.end if made.shape is Shape.SHARE else clause[0]
+    flows = {item.code for item in sentence.concepts if first <= item.start < clause[1]}
+    if len(flows & _APART) > 1 or (made.shape is Shape.SHARE and _of_the_other(sentence, made)):
+        yield "two measures are named beside it"
+    if made.about and made.about.concept in FLOWS and _tiny(number):
+        yield "so small an amount is no total"
     if made.about and made.about.concept in FLOWS and _AVERAGED.search(text, *clause):
         yield "it may be an average of months"
     for match in _COMPARED.finditer(text, *clause) if made.shape in _DELTAS else ():
         hedge = match.end() <= number.start <= match.end() + _HEDGED
         if not hedge and not _periodic(sentence, match.end()):
             yield f"what '{match.group()}' compares it with is not sure"
+
+
+def _of_the_other(sentence: Sentence, made: Said) -> bool:
+    """Return whether a percentage sets one flow against the other: exports, of imports."""
+    return made.about == made.whole or {"imports", "exports"} <= {
+        item.code for item in sentence.concepts
+    }
+
+
+def _tiny(number: Numeral) -> bool:
+    return number.kind is NumeralKind.MONEY and abs(number.value) < _LEAST
 
 
 def _periodic(sentence: Sentence, place: int) -> bool:
@@ -173,8 +243,22 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
     named = {item.period for item in sentence.periods if item.period is not None}
     if len(named) > 1 and made.period not in own:
         yield "the sentence names several periods"
-    if made.shape in _DELTAS and _is_stretch(made.period) and made.base is None:
-        yield "which period it is compared with is not sure"
+    if _is_stretch(made.period) and made.base is None:
+        yield "which of several years it is about is not sure"
+    if made.period is None or made.about is None:
+        return
+    rate, stated = is_rate(made.about.concept), _BACK.search(sentence.text) is not None
+    short = made.period.is_single and made.period.frequency in _SHORT
+    if short and made.base is None and not stated and made.direction and not _arrived(made):
+        yield "whether it is against the month before or a year before is not said"
+    if rate and made.period.months == _YEAR and made.period.start.month != 1:
+        yield "whether it is of the year or of its end is not said"
+
+
+def _arrived(made: Said) -> bool:
+    """Return whether a number is a level, so that it is against nothing."""
+    index = made.about is not None and made.about.concept in _INDICES
+    return made.shape not in _DELTAS and not index
 
 
 def _of_total(made: Said) -> Iterator[str]:
@@ -203,6 +287,14 @@ def _adrift(sentence: Sentence, segment: Segment, frame: Frame) -> bool:
         return False
     named = [item for item in sentence.places if segment.holds(item)]
     return not named
+
+
+def _by_verb(sentence: Sentence, segment: Segment, concept: str) -> bool:
+    """Return whether a measure is a verb of trade without a place in the stretch of its number."""
+    if any(segment.holds(item) for item in sentence.places):
+        return False
+    own = [item for item in sentence.concepts if segment.holds(item) and item.code == concept]
+    return any(_TRADED.match(item.text) for item in own)
 
 
 def _clause(sentence: Sentence, segment: Segment) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Comparison of a printed number with a figure of ours, in rounding intervals."""
 
+import re
 from dataclasses import dataclass
 
 from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
@@ -9,6 +10,14 @@ from policywire.analyst.review.said import Said, Shape
 __all__ = ["Band", "agrees", "band_of", "beyond", "flipped", "near", "rescaled", "unit_of"]
 
 _OVER = 0.15  # how far above "more than 500 billion" a true figure may lie, as a part
+_ABOVE = re.compile(
+    r"\b(?:exceed\w*|topp\w+|surpass\w*|cross\w*|pass(?:ed|es)|above|over|beyond|more\s+than|at\s+least|"
+    r"super(?:ó|aron|a)|rebas(?:ó|aron)|más\s+de)\s+(?:the\s+|los\s+|las\s+)?$",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"\b(?:below|under|short\s+of|less\s+than|at\s+most|menos\s+de)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _DELTAS = (Shape.CHANGE, Shape.DIFFERENCE)
 _UNITS = {
     NumeralKind.PERCENT: "percent",
@@ -104,11 +113,13 @@ def agrees(said: Said, answer: Answer) -> bool:
 def beyond(said: Said, value: float) -> bool:
     """Return whether a number said to be more, or less, than another is so, however loosely."""
     numeral = said.numeral
-    if numeral is None or said.shape in _DELTAS:
+    if numeral is None:
         return False
-    if numeral.approximation is Approximation.OVER:
-        return value >= numeral.low
-    return numeral.approximation is Approximation.UNDER and value <= numeral.high
+    before = said.text[max(0, numeral.start - 24) : numeral.start]
+    if numeral.approximation is Approximation.OVER or _ABOVE.search(before):
+        return abs(value) >= numeral.low
+    under = numeral.approximation is Approximation.UNDER or _BELOW.search(before) is not None
+    return under and abs(value) <= numeral.high
 
 
 def near(said: Said, value: float, part: float) -> bool:

@@ -113,9 +113,7 @@ def _said(
     )
 
 
-def _cautions(
-    sentence: Sentence, found: tuple[Party, ...], start: int, end: int
-) -> Iterator[str]:
+def _cautions(sentence: Sentence, found: tuple[Party, ...], start: int, end: int) -> Iterator[str]:
     """Yield why a place in an order may not be called wrong."""
     narrowed = _NARROWED.search(sentence.text)
     if narrowed:

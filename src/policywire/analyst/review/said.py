@@ -86,6 +86,8 @@ class Scene:
         How many numbers the sentence gives.
     dated : bool
         Whether the period stands right beside the number.
+    led : bool
+        Whether the number is plainly where a rise or fall led: ``fell to 5``; ``5, down from 6``.
     """
 
     concepts: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ class Scene:
     periods: tuple[Period, ...] = ()
     numbers: int = 1
     dated: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
         return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
     if said.shape is Shape.RANK or said.numeral is None:
         return made
+    if _merely_moved(said, made):
+        note = f"It is not called wrong, because what went up or down is not sure. {made.note}"
+        return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
     loose = _loosely(said, made)
     if loose:
         return replace(made, verdict=Verdict.NO_EVIDENCE, note=f"{loose} {made.note}")
@@ -40,6 +43,14 @@ def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
         f"is not sure. As it reads: {made.note}"
     )
     return replace(made, verdict=Verdict.NO_EVIDENCE, note=note, ours=ours)
+
+
+def _merely_moved(said: Said, made: Claim) -> bool:
+    """Return whether a level agrees and only a word of direction, not plainly its own, does not."""
+    if made.verdict is not Verdict.CONTRADICTED or said.shape not in (Shape.LEVEL, Shape.SHARE):
+        return False
+    agrees = bool(made.ours) and band_of(said).holds(made.ours[0].value)
+    return agrees and said.direction != 0 and not said.record and not said.scene.led
 
 
 def _of_both(said: Said, made: Claim) -> bool:

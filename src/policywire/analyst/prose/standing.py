@@ -1,0 +1,269 @@
+"""Standing: whether place, measure and period of a figure are those told of a number."""
+
+import re
+from collections.abc import Sequence
+
+from policywire.analyst.prose.cues import cues, words_of
+from policywire.analyst.prose.laws import stems
+from policywire.analyst.prose.profiles import Profile
+from policywire.analyst.prose.reading import Moment, Reading
+from policywire.analyst.prose.ways import Mark, Pick, Slot, before_of, head_of, own_marks
+from policywire.analyst.reading.marks import Mention
+from policywire.analyst.rules.bearing import Sort, qualifiers_in
+from policywire.facts import Frequency, Period
+
+__all__ = ["is_absent", "is_measure", "is_period", "is_place"]
+
+_REPORTER, _WORLD = "USA", "WLD"
+_MIRROR = {"imports": "exports", "exports": "imports"}
+_NOUNS = ("imports", "exports", "import", "export", "purchases")
+_OF = re.compile(r"\s+of(?!\w)")
+_AT = re.compile(r"\s*(?:,|\()?\s*(?:in|for|during|of)\s+")
+_SINCE = re.compile(r"(?<!\w)since(?: at least| about)?\s*$", re.IGNORECASE)
+_PLAIN = frozenset(("change", "usa", "general", "value", "consumption"))
+_REACH = 48
+_GOAL = re.compile(r"(?<!\w)to(?: the)?\s*$")
+_OBJECT = re.compile(
+    r"(?<!\w)(?:to|from|with|by|in|of|for|than|between|and|on|at|among|against|over|about|as)"
+    r"(?: the| all)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_absent(reading: Reading, slot: Slot, profile: Profile, code: str) -> bool:
+    """Return whether what speaks against a figure is that the text names nothing of it.
+
+    Parameters
+    ----------
+    reading, slot, profile
+        The text, the number and the figure.
+    code : str
+        ``place``, ``measure`` or ``period``.
+    """
+    if code == "place":
+        return all(one.code != profile.place for one in reading.places)
+    if code == "period":
+        return not any(_is_told(reading, one, profile.period) for one in reading.moments)
+    if not _is_qualified(reading, profile) or not _is_whole(reading, slot, profile):
+        return True
+    worded = _is_worded(reading, profile)
+    if profile.products and not worded and not any(
+        _is_alike(one.code, mine) for one in reading.products for mine in profile.products
+    ):
+        return True
+    codes = {_turned(one, reading, profile) for one in reading.concepts}
+    return not codes & profile.accepted
+
+
+# ------------------------------------------------------------------- places
+
+
+def is_place(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
+    """Return whether the place of a figure is the one named for a number."""
+    if profile.is_rule:
+        return True
+    around = profile.bearing.around - {profile.place}
+    away = around | ({_REPORTER, _WORLD} - {profile.place})
+    marks = [one for one in reading.places if one.code not in away]
+    if not marks:
+        return not profile.named or profile.place in (_REPORTER, _WORLD)
+    if profile.place == _WORLD and words_of(cues().whole).search(reading.text, *_near(slot)):
+        return True
+    found = way(marks, slot)
+    return isinstance(found, Mention) and found.code == profile.place
+
+
+def _near(slot: Slot) -> tuple[int, int]:
+    return max(slot.before, slot.clause[0]), min(slot.after, slot.clause[1])
+
+
+# ------------------------------------------------------------------- measures and products
+
+
+def is_measure(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
+    """Return whether concept and product of a figure are those named for a number."""
+    if profile.is_rule:
+        return True
+    if not _is_qualified(reading, profile) or not _is_whole(reading, slot, profile):
+        return False
+    told = before_of if way is head_of else way
+    return _is_concept(reading, slot, profile, way) and _is_product(reading, slot, profile, told)
+
+
+def _is_qualified(reading: Reading, profile: Profile) -> bool:
+    """Return whether the part of a family named is the one a figure is about."""
+    if not profile.accepted & {"usmca_use"} and not profile.bearing.qualifier:
+        return True
+    own = frozenset({profile.bearing.qualifier} - {""})
+    return own == qualifiers_in(reading.text)
+
+
+def _is_whole(reading: Reading, slot: Slot, profile: Profile) -> bool:
+    """Return whether what a share is said to be of is a flow it is reckoned from."""
+    if profile.sort is not Sort.SHARE or not profile.flows:
+        return True
+    end = min(slot.after, slot.chunk[1])
+    if _OF.match(reading.text, slot.numeral.end) is None:
+        return True
+    found = [one for one in reading.concepts if slot.numeral.end <= one.start < end]
+    flows = {_turned(one, reading, profile) for one in found} & {"imports", "exports"}
+    return not flows or bool(flows & profile.flows)
+
+
+def _is_concept(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
+    marks = reading.concepts
+    found = way(marks, slot)
+    if found is None or not profile.accepted:
+        return True
+    group = _group(reading, found)
+    codes = {_turned(one, reading, profile) for one in group}
+    flows = codes & {"imports", "exports"}
+    if flows and profile.flows and not flows & profile.flows:
+        return False
+    decisive = codes & set(cues().decisive)
+    return bool((decisive or codes) & profile.accepted)
+
+
+def _group(reading: Reading, found: Mark) -> list[Mention]:
+    """Return the mentions that stand with one, no number between them."""
+    start = max((one.end for one in reading.numerals if one.end <= found.start), default=0)
+    end = min((one.start for one in reading.numerals if one.start >= found.end), default=1 << 30)
+    clause = reading.clause(found.start)
+    start, end = max(start, clause[0]), min(end, clause[1])
+    return [one for one in reading.concepts if start <= one.start < end]
+
+
+def _turned(one: Mention, reading: Reading, profile: Profile) -> str:
+    """Return the code of a flow, turned round where the partner is who does it."""
+    if one.code not in (*_MIRROR, "sent") or (one.code != "sent" and not profile.mirrored):
+        return one.code
+    start = reading.clause(one.start)[0]
+    agents = [place for place in reading.places if start <= place.start and place.end <= one.start]
+    if one.text.lower().split()[-1] in _NOUNS:
+        agents = [place for place in agents if _is_owner(place, one, reading.text)]
+    else:
+        agents = [place for place in agents if _is_doer(place, one, reading.text)]
+    doer = agents[-1].code if agents else ""
+    if one.code == "sent":
+        return _sent(one, doer, reading) if profile.mirrored else "shipments"
+    return _MIRROR[one.code] if doer not in ("", _REPORTER) else one.code
+
+
+def _sent(one: Mention, doer: str, reading: Reading) -> str:
+    """Return the flow of what is sent, by who sends it and where to."""
+    after = [place for place in reading.places if 0 <= place.start - one.end <= _REACH]
+    to = [place for place in after if _GOAL.search(reading.text[one.start : place.start])]
+    if to:
+        return "imports" if to[0].code == _REPORTER else "exports"
+    return {_REPORTER: "exports", "": "shipments"}.get(doer, "imports")
+
+
+def _is_owner(place: Mention, one: Mention, text: str) -> bool:
+    """Return whether a flow is a place's own: ``Canada's exports``, ``Canadian exports``."""
+    between = text[place.end : one.start]
+    return re.fullmatch(r"\s|['’]s?(?: \w+){0,3} ", between) is not None
+
+
+def _is_doer(place: Mention, one: Mention, text: str) -> bool:
+    """Return whether a place is who trades: right before the word, or under no preposition."""
+    return one.start - place.end <= 1 or not _OBJECT.search(text[: place.start])
+
+
+def _is_product(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
+    if not profile.traded:
+        return True
+    own, marks = profile.products, reading.products
+    rest = words_of(cues().rest).search(reading.text, *_near(slot)) is not None
+    if profile.bearing.residual or any("non_" in code for code in own):
+        removed = {code for one in marks for code in [one.code] if profile.removed}
+        known = not removed or any(
+            _is_alike(code, mine) for code in removed for mine in profile.removed
+        )
+        return rest and known
+    if not marks:
+        return not own or _is_worded(reading, profile)
+    if not own:
+        return rest or not own_marks(marks, slot)
+    found = way(marks, slot)
+    if found is None:
+        return False
+    alike = [one.code for one in marks if abs(one.start - found.start) < 30]
+    return any(_is_alike(code, mine) for code in alike for mine in own)
+
+
+def _is_worded(reading: Reading, profile: Profile) -> bool:
+    """Return whether every word of a figure's measure stands in a text, endings aside."""
+    return not stems(profile.figure.measure) - stems(reading.text) - _PLAIN
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Return whether one product is the other, or a part of it."""
+    return one.startswith(other) or other.startswith(one)
+
+
+# ------------------------------------------------------------------- periods
+
+
+def is_period(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
+    """Return whether the period named for a number is that of a figure."""
+    if profile.is_rule:
+        return True
+    marks = [one for one in reading.moments if not one.back_years or _is_beside(one, slot)]
+    found: Mark | None = _at_once(reading, slot) or way(marks, slot)
+    if not isinstance(found, Moment):
+        return True
+    if profile.against is not None and profile.sort is Sort.CHANGE:
+        return _is_change(reading, found, profile)
+    return _is_told(reading, found, profile.period)
+
+
+def _is_beside(one: Moment, slot: Slot) -> bool:
+    """Return whether no other number stands between a number and a period."""
+    if slot.before and slot.before <= one.start <= slot.before + 2:
+        return False  # it follows the number before at once, and is its own
+    return slot.before <= one.start < slot.after
+
+
+def _at_once(reading: Reading, slot: Slot) -> Moment | None:
+    """Return the period that follows a number at once: ``$3 billion in 2024``."""
+    match = _AT.match(reading.text, slot.numeral.end)
+    if match is None:
+        return None
+    return next((one for one in reading.moments if one.start == match.end()), None)
+
+
+def _is_change(reading: Reading, found: Moment, profile: Profile) -> bool:
+    """Return whether a period is that of a change, or its base with the period told beside."""
+    assert profile.against is not None
+    if _is_told(reading, found, profile.period) or _spans(found, profile):
+        return True
+    base = found.period is not None and found.period.same_days(profile.against)
+    if base and _SINCE.search(reading.text[: found.start]):
+        return True
+    return (base or found.period is None) and any(
+        one.period is not None and one.period.same_days(profile.period) for one in reading.moments
+    )
+
+
+def _spans(found: Moment, profile: Profile) -> bool:
+    assert profile.against is not None
+    period = found.period
+    if period is None:
+        return False
+    return period.start == profile.against.start and period.end == profile.period.end
+
+
+def _is_told(reading: Reading, found: Moment, wanted: Period) -> bool:
+    """Return whether a period of the text is the one wanted."""
+    if found.period is not None:
+        if found.period.is_trailing_year and not wanted.is_trailing_year:
+            return found.period.end == wanted.end and wanted.frequency is not Frequency.YEAR
+        ends = found.based and " and " in found.text and found.period.end == wanted.end
+        return ends or found.period.same_days(wanted)
+    if not found.back_years:
+        return True
+    return any(
+        one.period is not None and one.period.shift_years(-found.back_years).same_days(wanted)
+        for one in reading.moments
+        if one.period is not None and one.period.frequency is not Frequency.DAY
+    )
