@@ -31,7 +31,8 @@ Written by `tools/make_cli_reference.py` from the commands themselves. Do not ed
   vintage held is the default. See [how time works](../explain/how-time-works.md).
 - **`--store FOLDER`** reads a store made by `collect`. The snapshot inside the package is the
   default. See [the store](../explain/the-store.md).
-- **Network.** No command uses it.
+- **Network.** No command uses it, but for `llm check` and `write --writer model`, which ask the
+  one server you name. See [use a language model](../do/use-a-language-model.md).
 """
 
 # What the help of a command has no room for.
@@ -49,8 +50,37 @@ The command fails with code 1 when a figure cannot be computed, when a line that
 does not stand, or when nothing is held as of `--as-of`. A body sentence that does not stand is left
 out, counted as struck, and listed at the end of the page.
 
+`--writer model` has a [language model](../do/use-a-language-model.md) draft paragraphs. Its replies
+are stored in `--replies` as they come; `--replay` writes the article again from them, byte for
+byte, with no call. `--audience general` explains terms on first use and leaves out blocks meant for
+specialists; the figures are the same.
+
 JSON: an object with `headline`, `folder`, `page`, `figures` (how many, all bound), `checked`,
-`struck`, `as_of`, `data_as_of` and `files` (path to sha256).""",
+`struck`, `writer`, `model` (null, or name, size and what it did for each paragraph), `as_of`,
+`data_as_of` and `files` (path to sha256).""",
+    "check": """\
+Reads text, Markdown or HTML, finds what it claims, and holds each claim against the evidence; then
+it says how the article goes about it: causes, dates, sources, forecasts, stale statements, remit.
+Nothing in the article is run, fetched or obeyed. [Check an article](../do/check-an-article.md) walks
+through a report; [how a check works](../explain/check.md) says what each verdict means.
+
+JSON: an object with `claims` (each `text`, `verdict`, `figures`, `ours`, `note`), `findings` (each
+`rule`, `text`, `note`) and `as_of`. A verdict is `supported`, `wrong period`, `wrong place`,
+`contradicted`, `no evidence`, `not checkable` or `broken`. Exit code 0 when the article could be
+read, whatever the verdicts.""",
+    "verify-tables": """\
+Each line is an object with `id`, `caption`, `table` (rows of cells, the header first) and
+`sentence`. With `derivation` and `scale` the figure of the sentence is checked against the
+arithmetic. [Tables](../explain/tables.md) says how, and how often it is right.
+
+JSON: one object a line, with `id`, `verdict` (`supported`, `refuted`, `unsure`), `lean` (the
+likelier of the two), `confidence` (that the lean is right), `note` and `reading`.""",
+    "llm check": """\
+Asks the server of the [settings](settings.md) a few short questions: is a schema kept, can thinking
+be turned off, are limits kept, is usage reported, how long a prompt arrives whole, how fast it
+writes. Costs a few thousand tokens, within the caps.
+
+JSON: an object with what was found, the estimates per article, `fit` and `verdict`.""",
     "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
     "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
     "series": """\
@@ -85,9 +115,18 @@ def cli_reference() -> str:
     """Return the page, as Markdown."""
     group: Any = typer.main.get_command(app)
     lines = [_HEAD]
-    for name, command in group.commands.items():
+    for name, command in _commands(group):
         lines += _command(name, command)
     return "\n".join(lines)
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each command with its whole name, those of a group after it."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _command(name: str, command: Any) -> Iterator[str]:

@@ -1,21 +1,24 @@
-"""``check`` and ``verify-tables``: what is right and wrong with what somebody else wrote."""
+"""``check`` and ``verify-tables``: what is right and wrong with what somebody else wrote.
+
+What reads free text is imported where it is used, so that other commands start without it.
+"""
 
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from policywire import __version__, newsroom
-from policywire.analyst.review.document import Kind
+from policywire import __version__
 from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of
 from policywire.cli.terminal import console, guarded, print_json, print_json_lines
 from policywire.facts.errors import WrongUse
-from policywire.press import check_report_place, render_report, terminal_report, write_report
+from policywire.press.file import check_report_place, write_report
 
 __all__ = ["check", "verify_tables"]
 
+Kind = Literal["auto", "text", "markdown", "html"]
 _STDIN = "-"
 _MOST = 64_000_000  # bytes read of a file; far more than is looked at
 
@@ -40,10 +43,14 @@ def check(
 
     Exit code 0 when the article could be read, whatever the verdicts.
     """
+    from policywire.newsroom import checks
+    from policywire.press.report import render_report
+    from policywire.press.report_terminal import terminal_report
+
     if html:
         check_report_place(html)
     data, name = _read(file)
-    report = newsroom.check_article(data, name, kind, as_of=day_of(as_of), store=store)
+    report = checks.check_article(data, name, kind, as_of=day_of(as_of), store=store)
     if html:
         write_report(html, render_report(report, __version__))
     if as_json:
@@ -74,7 +81,9 @@ def verify_tables(
     as_json: AsJson = False,
 ) -> None:
     """Say of each sentence whether its table supports it; bound where a derivation is given."""
-    verdicts = newsroom.judge_tables(file)
+    from policywire.newsroom import checks
+
+    verdicts = checks.judge_tables(file)
     if as_json:
         print_json_lines(asdict(verdict) for verdict in verdicts)
         return

@@ -3,9 +3,9 @@
 import typer
 from rich.table import Table
 
-from policywire import newsroom
 from policywire.cli.options import AsJson, Config, today
 from policywire.cli.terminal import console, console_err, guarded, print_json
+from policywire.newsroom import language
 
 __all__ = ["llm"]
 
@@ -25,7 +25,7 @@ def _root() -> None:
 def check(*, config: Config = None, as_json: AsJson = False) -> None:
     """Probe the endpoint of the settings, and say what it can do and what an article costs."""
     with console_err.status("asking the endpoint"):
-        report = newsroom.probe_endpoint(config, today())
+        report = language.probe_endpoint(config, today())
     if as_json:
         print_json(report.as_dict())
         return

@@ -1,6 +1,9 @@
-"""The newsroom: where the rooms are wired together. Nothing is computed here."""
+"""The newsroom: where the rooms are wired together. Nothing is computed here.
 
-from policywire.newsroom.checks import check_article, judge_tables
+Its modules ``checks`` and ``language`` are imported where they are used: they bring in readers of
+free text and a client of language models, which writing a brief does without.
+"""
+
 from policywire.newsroom.editions import Writing, write_edition, write_manuscript
 from policywire.newsroom.files import (
     collect,
@@ -13,23 +16,18 @@ from policywire.newsroom.files import (
     snapshot_folder,
     snapshot_manifest,
 )
-from policywire.newsroom.language import probe_endpoint, writer_settings
 
 __all__ = [
     "Writing",
-    "check_article",
     "collect",
     "evidence",
     "freeze_snapshot",
-    "judge_tables",
     "list_briefs",
     "list_desks",
     "list_series",
-    "probe_endpoint",
     "show_series",
     "snapshot_folder",
     "snapshot_manifest",
     "write_edition",
     "write_manuscript",
-    "writer_settings",
 ]

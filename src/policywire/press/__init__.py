@@ -5,8 +5,6 @@ from policywire.press.blocks import Article, Exhibit
 from policywire.press.edition import FORMATS, Edition, check_formats, check_target, write
 from policywire.press.exhibits import draw, draw_all
 from policywire.press.file import check_report_place, write_report
-from policywire.press.report import render_report
-from policywire.press.report_terminal import terminal_report
 
 __all__ = [
     "FORMATS",
@@ -19,8 +17,6 @@ __all__ = [
     "draw",
     "draw_all",
     "lay_out",
-    "render_report",
-    "terminal_report",
     "write",
     "write_report",
 ]

@@ -17,9 +17,10 @@ from policywire.analyst.prose.standing import is_absent, is_measure, is_period, 
 from policywire.analyst.prose.ways import HEADED, WAYS, Slot
 from policywire.analyst.reading.marks import Numeral
 
-__all__ = ["Bound", "Judge", "bind"]
+__all__ = ["Bound", "Judge", "Rivals", "bind"]
 
 Judge = Callable[[Numeral, Profile], str]
+Rivals = Callable[[Numeral], tuple[Profile, ...]]
 _SET_BESIDE = re.compile(r"(?<!\w)(?:after|from|against|compared with|than)(?: the)?\s*$", re.I)
 _TOLD = ("place", "measure", "period")
 _TURNS = tuple(product(range(len(WAYS)), range(len(HEADED)), range(len(HEADED))))
@@ -52,7 +53,7 @@ def bind(
     reading: Reading,
     candidates: Sequence[tuple[Numeral, tuple[Profile, ...]]],
     judge: Judge,
-    rivals: Callable[[Numeral], tuple[Profile, ...]],
+    rivals: Rivals,
 ) -> tuple[Bound, ...]:
     """Bind every number of a text.
 
@@ -78,7 +79,7 @@ def bind(
         ]
         best, ways = _best(reading, here, judge)
         made += [
-            _doubted(reading, slot, one, ways, judge, rivals)
+            _doubted(reading, slot, one, ways, judge, rivals=rivals)
             for (slot, _), one in zip(here, best, strict=True)
         ]
     return tuple(_as_base(reading, one, made) for one in made)
@@ -152,12 +153,7 @@ def _chosen(slot: Slot, table: list[_Row], ways: _Ways) -> Bound:
 
 
 def _doubted(
-    reading: Reading,
-    slot: Slot,
-    one: Bound,
-    ways: _Ways,
-    judge: Judge,
-    rivals: Callable[[Numeral], tuple[Profile, ...]],
+    reading: Reading, slot: Slot, one: Bound, ways: _Ways, judge: Judge, *, rivals: Rivals
 ) -> Bound:
     """Return a number without the doubts that neither silence nor another figure bears out."""
     told = [code for code in one.codes if code in _TOLD]

@@ -1,7 +1,6 @@
 """The prose checker: a printed text against a set of figures, sentence by sentence."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,14 @@ from policywire.analyst.prose.compared import check_compared
 from policywire.analyst.prose.laws import Acts
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading, read_text
+from policywire.analyst.prose.single import (
+    currencies,
+    denied,
+    disguised,
+    labels,
+    told,
+    unbound,
+)
 from policywire.analyst.prose.tones import Sources, check_tones
 from policywire.analyst.prose.tops import check_tops
 from policywire.analyst.prose.turns import sort_fault
@@ -22,6 +29,7 @@ from policywire.analyst.reading.sentences import sentences
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.faults import Fault, fault
+from policywire.facts import Citation
 from policywire.policy import Law
 
 __all__ = ["ProseChecker", "check_prose"]
@@ -35,15 +43,6 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _COVERAGE = re.compile(r"(?<!\w)(?:coverage|confidence|probability)(?: of)?\s*$", re.IGNORECASE)
-_DENIED = re.compile(
-    r"(?<!\w)(?:(?:did|was|were|is|are|has|have|had|does|do|could) not|never|no longer|\w+n[’']t)(?!\w)",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(
-    r"\s*(?:Canadian|Australian|Mexican|Hong Kong)(?=[\s,.;)]|$)"
-    r"|\s*in (?:euros?|pesos?|pounds?|yen|yuan|Canadian dollars)(?!\w)"
-)
-_CODES = {"place": "E1", "measure": "M1", "period": "T1", "sort": "M2"}
 
 
 def check_prose(
@@ -99,10 +98,10 @@ class ProseChecker:
     law: Law | None = None
     names: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    _profiles: Profiles | None = None
-    _acts: Acts | None = None
-    _sources: Sources | None = None
-    _known: frozenset[date] = field(default_factory=frozenset)
+    _profiles: Profiles = field(init=False)
+    _acts: Acts = field(init=False)
+    _sources: Sources = field(init=False)
+    _known: frozenset[date] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out what each figure needs around it."""
@@ -130,27 +129,24 @@ class ProseChecker:
         return [one for one in self._faults(reading) if one.end > since]
 
     def _faults(self, reading: Reading) -> Iterator[Fault]:
-        assert self._profiles is not None
-        assert self._acts is not None
-        assert self._sources is not None
-        yield from _disguised(reading)
-        yield from _labels(reading, self._sources.texts)
+        yield from disguised(reading)
+        yield from labels(reading, self._sources.texts)
         loose, bound = self._bound(reading)
-        told = [one for one in loose if not _is_share_of(one, bound)]
-        yield from (_unbound(one, reading, self._profiles) for one in told)
-        yield from (each for one in bound for each in _told(one))
-        yield from _denied(reading, bound)
+        bare = [one for one in loose if not _is_share_of(one, bound)]
+        yield from (unbound(one, reading, self._profiles) for one in bare)
+        yield from (each for one in bound for each in told(one))
+        yield from denied(reading, bound)
         yield from check_bases(reading, bound)
-        yield from _currencies(reading, bound)
+        yield from currencies(reading, bound)
         yield from check_compared(reading, bound)
         yield from check_tops(reading, bound, self._profiles)
         yield from check_tones(reading, bound, self._sources)
         yield from self._acts.check_days(reading, self._known)
         yield from self._acts.check_denials(reading)
+        yield from self._acts.check_hedges(reading)
 
     def _bound(self, reading: Reading) -> tuple[list[Numeral], tuple[Bound, ...]]:
         """Return the numbers that no figure prints, and the others bound."""
-        assert self._profiles is not None
         loose: list[Numeral] = []
         held: list[tuple[Numeral, tuple[Profile, ...]]] = []
         for numeral in reading.numerals:
@@ -167,7 +163,6 @@ class ProseChecker:
 
         def judge(numeral: Numeral, profile: Profile) -> str:
             if profile.is_rule:
-                assert self._acts is not None
                 return self._acts.rule_fault(profile.figure, numeral, reading)
             return sort_fault(reading, numeral, before[numeral], profile)
 
@@ -175,7 +170,6 @@ class ProseChecker:
 
     def _rivals(self, numeral: Numeral) -> tuple[Profile, ...]:
         """Return the figures of the kind and unit of a number."""
-        assert self._profiles is not None
         held = self._profiles.of_kind(numeral.kind)
         return tuple(one for one in held if numeral.unit in ("", one.unit) or not one.unit)
 
@@ -229,71 +223,11 @@ def _own_texts(figures: Mapping[str, Figure], law: Law | None) -> Iterator[str]:
             yield f"{document.publisher} {document.dataset}"
     if law is None:
         return
-    for act in (*law.provisions.values(), *law.events.values()):
-        yield f"{act.citation.title}. {act.citation.locator}."
+    for citation in _citations(law):
+        yield f"{citation.title}. {citation.locator}."
     yield from (event.what for event in law.events.values())
 
 
-def _disguised(reading: Reading) -> Iterator[Fault]:
-    """Yield a fault for each digit of another script, and each invisible sign in a number."""
-    if reading.text.isascii():
-        return
-    for at, letter in enumerate(reading.text):
-        if letter <= "\x7f":
-            continue
-        if unicodedata.category(letter) in ("Nd", "Nl", "No"):
-            yield fault("N1", letter, (at, at + 1))
-        elif unicodedata.category(letter) == "Cf":
-            yield fault("G4", f"U+{ord(letter):04X}", (at, at + 1))
-
-
-def _labels(reading: Reading, texts: str) -> Iterator[Fault]:
-    """Yield a fault for each name with digits that nothing held bears."""
-    for one in reading.labels:
-        if one.text not in texts:
-            yield fault("N1", one.text, (one.start, one.end), "no such name is held")
-
-
-def _unbound(numeral: Numeral, reading: Reading, profiles: Profiles) -> Fault:
-    """Return the fault of a number that no figure prints."""
-    place = (numeral.start, numeral.end)
-    if numeral.kind in _WORDED:
-        return fault("N2", numeral.text, place)
-    kinds = (NumeralKind.MONEY, NumeralKind.PERCENT, NumeralKind.POINTS)
-    other = [kind for kind in kinds if kind is not numeral.kind]
-    if any(profiles.printing(replace(numeral, kind=kind)) for kind in other):
-        return fault("U2", numeral.text, place, "a figure prints it in another unit")
-    return fault("N1", numeral.text, place, "no figure prints it")
-
-
-def _told(one: Bound) -> Iterator[Fault]:
-    """Yield what speaks against the figure a number is taken for."""
-    assert one.profile is not None
-    about = one.profile
-    more = {
-        "E1": f"it is about {about.place}",
-        "M1": f"it is {about.figure.measure}",
-        "T1": f"which is {about.period.words()}",
-    }
-    for name in one.codes:
-        code = _CODES.get(name, name)
-        place = (one.numeral.start, one.numeral.end)
-        yield fault(code, one.numeral.text, place, more.get(code, f"it is a {about.sort}"))
-
-
-def _denied(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
-    """Yield a fault for each number that is said not to be."""
-    for one in bound:
-        match = _DENIED.search(reading.text, *reading.clause(one.numeral.start))
-        if match is not None:
-            yield fault("M2", match[0], match.span(), "a true number is denied")
-            return
-
-
-def _currencies(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
-    """Yield a fault for a currency typed behind an amount that has one."""
-    for one in bound:
-        if one.numeral.kind is NumeralKind.MONEY:
-            match = _CURRENCY.match(reading.text, one.numeral.end)
-            if match is not None:
-                yield fault("U1", match[0].strip(), match.span())
+def _citations(law: Law) -> Iterator[Citation]:
+    yield from (act.citation for act in law.provisions.values())
+    yield from (event.citation for event in law.events.values())

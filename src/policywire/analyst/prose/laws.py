@@ -17,38 +17,11 @@ __all__ = ["Acts", "stems"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
-    ("the", "and", "that", "was", "were", "are", "for", "from", "with", "its", "has", "have", "had")
-    + (
-        "which",
-        "under",
-        "than",
-        "this",
-        "not",
-        "them",
-        "their",
-        "upon",
-        "set",
-        "day",
-        "date",
-        "its",
-    )
-    + (
-        "unless",
-        "all",
-        "any",
-        "goods",
-        "import",
-        "imports",
-        "export",
-        "exports",
-        "duty",
-        "tariff",
-        "tariffs",
-        "percent",
-        "year",
-        "years",
-        "by",
-        "when",
+    (
+        *("all", "and", "any", "are", "by", "date", "day", "for", "from", "had", "has", "have"),
+        *("its", "not", "set", "than", "that", "the", "their", "them", "this", "under", "unless"),
+        *("upon", "was", "were", "when", "which", "with", "year", "years", "percent", "goods"),
+        *("duty", "export", "exports", "import", "imports", "tariff", "tariffs"),
     )
 )
 _NEGATED = re.compile(
@@ -60,12 +33,15 @@ _PAST = re.compile(
     r"(?<!\w)(?:needed|was|were|had|when|until|before|at first|first|then)(?!\w)", re.I
 )
 _FROM_DAY = re.compile(r"\s*(?:from|since|as of|starting(?: on)?|beginning(?: on)?)\s+")
+_OPEN = re.compile(r"(?<!\w)(?:sought|seeks?|set to|proposed|planned|intended)(?!\w)", re.I)
 _SOUGHT = re.compile(
-    r"(?<!\w)(?:sought|seek\w*|aim\w*|goal|may|might|could|would|unless|reported(?:ly)?|is set|are set|was set"
-    r"|were set|plan\w*|expect\w*|due|propos\w*|ask\w*|intend\w*|target)(?!\w)",
+    r"(?<!\w)(?:sought|seek\w*|aim\w*|goal|may|might|could|would|unless|reported(?:ly)?"
+    r"|(?:is|are|was|were) set|plan\w*|expect\w*|due|propos\w*|ask\w*|intend\w*|target)(?!\w)",
     re.IGNORECASE,
 )
 _ENOUGH = 0.3  # of the weight of an event's or rule's words, to be taken for it
+_SEVERAL = 3  # words of a title
+_NONE: frozenset[str] = frozenset()
 _MOST = 0.45  # of the weight of an event's words, to be the event meant
 _SURELY = 0.75  # to be held to what it says where its day is not told
 _LIKE = 0.55  # to be held to what it says
@@ -91,12 +67,17 @@ class Acts:
     as_of: date | None = None
     _counts: Counter[str] = field(default_factory=Counter)
     _words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _titles: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Weigh the words: one that few acts share says more."""
         held = {_provision(name): one.measure for name, one in self.rules.items()}
         if self.law is not None:
             held |= {f"event.{name}": one.what for name, one in self.law.events.items()}
+            self._titles = {
+                f"event.{name}": stems(f"{one.citation.title} {one.citation.locator}")
+                for name, one in self.law.events.items()
+            }
         self._words = {name: stems(text) for name, text in held.items()}
         self._counts = Counter(word for words in self._words.values() for word in words)
 
@@ -186,17 +167,14 @@ class Acts:
     def _other_day(self, moment: Moment, reading: Reading) -> Iterator[Fault]:
         """Yield a fault where the words are those of an event of another day."""
         assert moment.period is not None
-        start, end = reading.clause(moment.start)
-        words = stems(reading.text[start:end])
-        here = [
-            self._dated(name, stems(reading.text)) for name in self._of_day(moment.period.start)
-        ]
+        words = stems(reading.text[slice(*reading.clause(moment.start))])
+        here = [self.fit(name, stems(reading.text)) for name in self._of_day(moment.period.start)]
         there = {
-            name: self._dated(name, words)
+            name: self.fit(name, words)
             for name in self._words
             if name.startswith("event.") and not set(self._days_of(name)) & _told_days(reading)
         }
-        if max(here, default=0.0) == 0:
+        if max(here, default=0.0) == 0 and not self._is_titled(moment, reading):
             more = "nothing held of that day is about this"
             yield fault("T1", moment.text, (moment.start, moment.end), more)
             return
@@ -209,8 +187,12 @@ class Acts:
             more = f"the words are those of {best}"
             yield fault("T1", moment.text, (moment.start, moment.end), more)
 
-    def _dated(self, name: str, words: frozenset[str]) -> float:
-        return self.fit(name, words)
+    def _is_titled(self, moment: Moment, reading: Reading) -> bool:
+        """Return whether a text holds words of the title of what is held of a day."""
+        assert moment.period is not None
+        words = stems(reading.text)
+        held = (self._titles.get(name, _NONE) for name in self._of_day(moment.period.start))
+        return any(len(words & title) >= _SEVERAL for title in held)
 
     def _of_day(self, day: date) -> list[str]:
         return [name for name in self._words if day in self._days_of(name)]
@@ -219,6 +201,18 @@ class Acts:
         if name.startswith("event.") and self.law is not None:
             return (self.law.events[name.removeprefix("event.")].day,)
         return tuple(one.period.start for key, one in self.rules.items() if _provision(key) == name)
+
+    def check_hedges(self, reading: Reading) -> Iterator[Fault]:
+        """Yield a fault where what is only sought or set is told as settled."""
+        words, days = stems(reading.text), _told_days(reading)
+        if _SOUGHT.search(reading.text):
+            return
+        for event in self.events:
+            own = self._words[f"event.{event.id}"] & words
+            if event.day in days and len(own) > 1 and _OPEN.search(event.what):
+                more = f"the event held says: {event.what}"
+                yield fault("T3", event.day.isoformat(), (0, len(reading.text)), more)
+                return
 
     def check_denials(self, reading: Reading) -> Iterator[Fault]:
         """Yield a fault where a text says what an event denies, or denies what it says."""

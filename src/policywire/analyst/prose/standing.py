@@ -1,7 +1,6 @@
 """Standing: whether place, measure and period of a figure are those told of a number."""
 
 import re
-from collections.abc import Sequence
 
 from policywire.analyst.prose.cues import cues, words_of
 from policywire.analyst.prose.laws import stems
@@ -20,7 +19,9 @@ _NOUNS = ("imports", "exports", "import", "export", "purchases")
 _OF = re.compile(r"\s+of(?!\w)")
 _AT = re.compile(r"\s*(?:,|\()?\s*(?:in|for|during|of)\s+")
 _SINCE = re.compile(r"(?<!\w)since(?: at least| about)?\s*$", re.IGNORECASE)
-_PLAIN = frozenset(("change", "usa", "general", "value", "consumption"))
+_PLAIN = stems("change U.S. general value consumption")
+_TERM = re.compile(r"(?<!\w)(?:less|minus|plus|gives|equals|makes)\s*$")
+_TERM_NEXT = re.compile(r",?\s*(?:less|minus|plus)\s+[−$\d]")
 _REACH = 48
 _GOAL = re.compile(r"(?<!\w)to(?: the)?\s*$")
 _OBJECT = re.compile(
@@ -47,8 +48,12 @@ def is_absent(reading: Reading, slot: Slot, profile: Profile, code: str) -> bool
     if not _is_qualified(reading, profile) or not _is_whole(reading, slot, profile):
         return True
     worded = _is_worded(reading, profile)
-    if profile.products and not worded and not any(
-        _is_alike(one.code, mine) for one in reading.products for mine in profile.products
+    if (
+        profile.products
+        and not worded
+        and not any(
+            _is_alike(one.code, mine) for one in reading.products for mine in profile.products
+        )
     ):
         return True
     codes = {_turned(one, reading, profile) for one in reading.concepts}
@@ -113,7 +118,7 @@ def _is_whole(reading: Reading, slot: Slot, profile: Profile) -> bool:
 def _is_concept(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
     marks = reading.concepts
     found = way(marks, slot)
-    if found is None or not profile.accepted:
+    if found is None or not profile.accepted or _is_reckoned(reading, slot):
         return True
     group = _group(reading, found)
     codes = {_turned(one, reading, profile) for one in group}
@@ -122,6 +127,13 @@ def _is_concept(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bo
         return False
     decisive = codes & set(cues().decisive)
     return bool((decisive or codes) & profile.accepted)
+
+
+def _is_reckoned(reading: Reading, slot: Slot) -> bool:
+    """Return whether a number is a term of a sum written out: ``$3 billion less $2 billion``."""
+    text, number = reading.text, slot.numeral
+    before, after = text[max(0, number.start - 16) : number.start], text[number.end :][:16]
+    return _TERM.search(before) is not None or _TERM_NEXT.match(after) is not None
 
 
 def _group(reading: Reading, found: Mark) -> list[Mention]:

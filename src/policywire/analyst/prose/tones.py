@@ -26,6 +26,7 @@ _CERTAIN = re.compile(
 )
 _NOT = re.compile(r"(?<!\w)(?:not|no|nor|neither)(?: an?| the| by)?\s*$", re.IGNORECASE)
 _NOT_SO = re.compile(r"(?<!\w)(?:do|does|did|is|are|was|were) not (?:\w+ ){1,4}$", re.IGNORECASE)
+_GRADED = re.compile(r" (?:larger|smaller|higher|lower|more|less|better|worse)(?!\w)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _NAME = re.compile(r"[A-Z][\w.&'-]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -102,7 +103,8 @@ def _sized(found: list[tuple[str, re.Match[str]]], bound: Sequence[Bound]) -> It
     """Yield a fault for each adverb of size that no change of the text bears out."""
     sizes = {strength_of(one.profile.figure) for one in bound if one.profile is not None}
     for name, match in found:
-        if name in _SIZES and sizes and not sizes & _SIZES[name]:
+        graded = _GRADED.match(match.string, match.end())
+        if name in _SIZES and sizes and not sizes & _SIZES[name] and not graded:
             yield fault("D2", match[0], match.span())
 
 

@@ -1,4 +1,4 @@
-"""S1: a superlative stands where a rank, or the figures of what it is compared with, bear it out."""
+"""S1: a superlative stands where a rank, or the figures it is set among, bear it out."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,7 @@ _SCOPED = re.compile(
 _DOWN = re.compile(r"(?<!\w)(?:low|fewest|smallest|lowest)(?!\w)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?<!\w)(?:at (?:the )?(?:least|most|best))(?!\w)", re.IGNORECASE)
 _SINCE = re.compile(r"(?<!\w)since (?:at least )?(?:\d{4}|records)")
-_HALF = 50.0
+_HALF, _WORLD = 50.0, "WLD"
 _Key = Callable[[Profile], object]
 
 
@@ -173,6 +173,8 @@ def _among(profile: Profile, key: _Key, reading: Reading, profiles: Profiles) ->
         and one.unit == profile.unit
         and one.is_forward == profile.is_forward
         and _same_measure(one, profile)
+        and bool(one.products) == bool(profile.products)
+        and (one.place == _WORLD) == (profile.place == _WORLD)
     ]
     named = [one for one in held if _is_named(one, key, reading)]
     if len({_told(one, key) for one in named}) > 1:

@@ -11,7 +11,8 @@ __all__ = ["COMPARED", "MOVED", "sort_fault"]
 
 _RISE = (
     r"ris(?:e|es|en|ing)|rose|grew|grow(?:n|s|ing|th)?|gain(?:s|ed|ing)?|increas\w+|climb\w*"
-    r"|widen\w*|expand\w*|jump\w*|(?<!made )(?<!make )(?<!makes )(?<!making )up|added|leap\w*|leapt|surg\w+|soar\w*|rebound\w*|strengthen\w*"
+    r"|widen\w*|expand\w*|jump\w*|(?<!made )(?<!make )(?<!makes )up"
+    r"|added|leap\w*|leapt|surg\w+|soar\w*|rebound\w*|strengthen\w*"
 )
 _FALL = (
     r"fall(?:s|en|ing)?|fell|declin\w+|decreas\w+|drop\w*|shr[aiu]nk\w*|slip\w*|los(?:t|es|ing|e)"
@@ -39,7 +40,7 @@ _TOUCHING = re.compile(
 )
 _BY = re.compile(r"by\s*(?:about|some|roughly|nearly|almost|only|just)?\s*", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"(?<!\w)(?:made up|make up|makes up|accounted for|accounts for|represented|equivalent to|share of)\s*$",
+    r"(?<!\w)(?:ma(?:de|kes?) up|account(?:ed|s) for|represented|equivalent to|share of)\s*$",
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of (?!a |an )")

@@ -84,10 +84,17 @@ def _beside_before(marks: Sequence[Mark], slot: Slot) -> Mark | None:
 
 def _in_order(marks: Sequence[Mark], slot: Slot) -> Mark | None:
     """Return the mark that stands where its number does: ``A and B, 3 and 4``."""
-    before = _distinct([one for one in marks if one.end <= slot.first])
-    if len(before) < 2 or slot.count % len(before):
-        return _beside_after(marks, slot)
-    return before[slot.at % len(before)]
+    start, end = slot.clause
+    inside = [one for one in marks if start <= one.start < end]
+    rows = (
+        _distinct([one for one in inside if one.end <= slot.first]),
+        _distinct([one for one in marks if one.end <= slot.first]),
+        _distinct(inside if slot.count > len(inside) else []),
+    )
+    for row in rows:
+        if len(row) > 1 and slot.count % len(row) == 0:
+            return row[slot.at % len(row)]
+    return before_of(marks, slot)
 
 
 def head_of(marks: Sequence[Mark], slot: Slot) -> Mark | None:

@@ -9,6 +9,7 @@ __all__ = [
     "cue_end",
     "direction",
     "from_cue",
+    "from_to",
     "is_base",
     "is_spanish",
     "is_step",
@@ -44,6 +45,10 @@ _LED = re.compile(r"\s*,?\s*(?:to|hasta|a)\s*", re.IGNORECASE)
 _NAMES = re.compile(r"\b(?:Baja|More|Cut)\b(?=\s+[A-Z])")  # Baja California went nowhere
 _JOINED = re.compile(r"\s*,?\s*(?:and|y|e)?\s*(?:by\s+|un\s+)?", re.IGNORECASE)
 _THAN = re.compile(r"\s*(?:than|que)\b", re.IGNORECASE)
+_FROM_OF = re.compile(
+    rf"(?:{UP.pattern}|{DOWN.pattern})\s+(?:\w+ly\s+)?(?:from|desde|de)\s+(?:about\s+|some\s+)?$", re.IGNORECASE
+)
+_REACHED = re.compile(r"\s*(?:(?:in|a\s+year\s+earlier)?[^.;:,]{0,40})?,?\s+(?:to|a)\s*", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]\s|\s[—–]\s")
 _NEAR = 70  # characters a word of direction may stand away
 
@@ -166,6 +171,14 @@ def from_cue(before: str) -> int:
     """Return the direction of ``up from`` or ``down from`` that ends a text, 0 for neither."""
     match = _UP_FROM.search(_bare(before))
     if match is None:
+        return 0
+    return 1 if UP.search(match.group()) else -1
+
+
+def from_to(text: str, before: Numeral, number: int) -> int:
+    """Return the direction of ``fell from 5 in 2023 to 6``, 0 where two numbers stand otherwise."""
+    match = _FROM_OF.search(text[: before.start])
+    if match is None or _REACHED.fullmatch(_bare(text[before.end : number])) is None:
         return 0
     return 1 if UP.search(match.group()) else -1
 

@@ -108,6 +108,9 @@ def _led(sentence: Sentence, segment: Segment) -> bool:
     cue = around.cue_end(text, segment.start, number.start)
     if cue >= 0 and _ARRIVED.fullmatch(text[cue : number.start]):
         return True
+    before = [item for item in sentence.numerals if item.end <= number.start]
+    if before and around.from_to(text, before[-1], number.start):
+        return True
     return _FROM_THERE.match(text, number.end) is not None
 
 
@@ -249,7 +252,8 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
         return
     rate, stated = is_rate(made.about.concept), _BACK.search(sentence.text) is not None
     short = made.period.is_single and made.period.frequency in _SHORT
-    if short and made.base is None and not stated and made.direction and not _arrived(made):
+    open_ended = made.since or made.base is not None or made.about.concept == "target_range"
+    if short and not open_ended and not stated and made.direction and not _arrived(made):
         yield "whether it is against the month before or a year before is not said"
     if rate and made.period.months == _YEAR and made.period.start.month != 1:
         yield "whether it is of the year or of its end is not said"

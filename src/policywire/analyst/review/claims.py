@@ -6,7 +6,7 @@ sentence before at most, and doubt is noted wherever that is not safe.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from policywire.analyst.review.cues import AUTHOR, AVERAGED, ENDED, FORECAST, TA
 from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
+from policywire.analyst.review.motions import motion_of, order_of
 from policywire.analyst.review.parts import part_and_whole, whole_only
 from policywire.analyst.review.ranking import rank_of
 from policywire.analyst.review.roles import Party, Role, parties
@@ -82,6 +83,8 @@ class SentenceReader:
         ranked = rank_of(sentence, frame, self.as_of)
         if ranked:
             found.append(ranked)
+        else:
+            found += _unnumbered(sentence, frame, self.as_of)
         segments = cut(sentence, numerals)
         for index, segment in enumerate(segments):
             if segment.numeral is None:
@@ -89,7 +92,7 @@ class SentenceReader:
             said = self._said(sentence, segments[index:], frame)
             found.append(said)
             frame = frame.after(said)
-        if not found:
+        if not any(item.numeral or item.rank for item in found):
             frame = self._mentioned(sentence, frame)
         return tuple(found), frame.next(_named(sentence), _owner(sentence))
 
@@ -179,6 +182,13 @@ class SentenceReader:
         return made
 
 
+def _unnumbered(sentence: Sentence, frame: Frame, as_of: date) -> Iterator[Said]:
+    """Yield what a sentence says of motion and order without a number."""
+    made = order_of(sentence, frame, as_of) or motion_of(sentence, as_of)
+    if made is not None:
+        yield made
+
+
 def _is_share(sentence: Sentence, segment: Segment, numeral: Numeral, frame: Frame) -> bool:
     """Return whether a percentage is a part of something, not a change."""
     if around.share_of(sentence.text, numeral.end) and _metric_after(sentence, segment, numeral):
@@ -264,6 +274,10 @@ def _direction(sentence: Sentence, ahead: Sequence[Segment], numeral: Numeral, f
     own = around.direction(text, segment.start, segment.end, (numeral.start, numeral.end))
     if own or around.is_base(text, segment.start, numeral.start):
         return own
+    before = [item for item in sentence.numerals if item.end <= numeral.start]
+    gone = around.from_to(text, before[-1], numeral.start) if before else 0
+    if gone:
+        return gone
     if len(ahead) > 1 and ahead[1].numeral is not None:
         later = around.from_cue(text[ahead[1].start : ahead[1].numeral.start])
         if later:

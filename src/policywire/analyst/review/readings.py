@@ -6,7 +6,6 @@ names: then the reading may be what is wrong.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice, product
 
 from policywire.analyst.reading.marks import Approximation, NumeralKind
@@ -18,7 +17,8 @@ from policywire.analyst.review.metrics import is_rate
 from policywire.analyst.review.report import Ours
 from policywire.analyst.review.roles import with_partners
 from policywire.analyst.review.said import About, Said, Shape
-from policywire.facts import Frequency, Period
+from policywire.analyst.review.windows import before
+from policywire.facts import Period
 
 __all__ = ["other_reading"]
 
@@ -103,17 +103,10 @@ def _moments(said: Said) -> tuple[tuple[Period | None, Period | None], ...]:
     found = [
         (period, base)
         for period in named
-        for base in (None, _before(period), *named)
+        for base in (None, before(period), *named)
         if base != period
     ]
     return tuple(dict.fromkeys(((said.period, said.base), *found)))
-
-
-def _before(period: Period) -> Period | None:
-    """Return the month or quarter just before one, which a change in it may be against."""
-    if period.frequency not in (Frequency.MONTH, Frequency.QUARTER) or not period.is_single:
-        return None
-    return Period.holding(period.start - timedelta(days=1), period.frequency)
 
 
 def _abouts(said: Said) -> Iterator[About]:

@@ -18,6 +18,8 @@ class Shape(StrEnum):
     MULTIPLE = "multiple"
     SHARE = "share"
     RANK = "rank"
+    MOTION = "motion"  # rose, fell: no number is given
+    ORDER = "order"  # more than another's, of the same measure
 
 
 class Standing(StrEnum):
@@ -117,7 +119,7 @@ class Said:
     numeral : Numeral or None
         The number, with offsets in the whole text; None for a rank in words.
     whole : About or None
-        What a share is a share of.
+        What a share is a share of; of an order, what it is set against.
     period : Period or None
         What it is about; None where the text does not say.
     base : Period or None

@@ -20,6 +20,7 @@ from policywire.analyst.review.claiming import claim, told
 from policywire.analyst.review.compare import agrees, band_of, flipped, rescaled
 from policywire.analyst.review.frame import partners_of
 from policywire.analyst.review.measures import Gauge
+from policywire.analyst.review.moving import judge_motion, judge_order
 from policywire.analyst.review.policy_rate import judge_range
 from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.said import Said, Shape, Standing
@@ -62,6 +63,10 @@ def _judged(said: Said, binder: Binder) -> Claim:
         return _recovered(said, binder)
     if said.shape is Shape.RANK:
         verdict, note, answers = judge_rank(said, binder)
+        return claim(said, verdict, note, answers)
+    if said.shape in (Shape.MOTION, Shape.ORDER):
+        judged = judge_motion if said.shape is Shape.MOTION else judge_order
+        verdict, note, answers = judged(said, binder)
         return claim(said, verdict, note, answers)
     if said.about.concept == "target_range":
         verdict, note, answers = judge_range(said, binder)

@@ -6,13 +6,20 @@ from datetime import date, timedelta
 from policywire.facts import Frequency, Period
 from policywire.facts.errors import BadPeriod
 
-__all__ = ["openings", "others"]
+__all__ = ["before", "openings", "others"]
 
 _PARTIAL = (11, 10, 9, 8, 7, 6, 3)  # months to date a year is quoted by before it is over
 _REST = (7, 4, 3, 2)  # months from which the rest of a year is told
 _YEARS = (-1, 1, -2, 2)
 _MONTHS = 12
 _DAYS = 7
+
+
+def before(period: Period) -> Period | None:
+    """Return the month or quarter just before one; None for any other period."""
+    if period.frequency not in (Frequency.MONTH, Frequency.QUARTER) or not period.is_single:
+        return None
+    return Period.holding(period.start - timedelta(days=1), period.frequency)
 
 
 def others(period: Period) -> tuple[Period, ...]:
