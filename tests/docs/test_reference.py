@@ -119,7 +119,9 @@ def test_the_examples_of_the_commands_name_options_that_exist() -> None:
         words = line.split()
         if words[0].isupper() or words[0].startswith("-"):
             continue
-        known = {option for item in commands()[words[0]].params for option in item.opts}
+        held = commands()
+        name = words[0] if words[0] in held else " ".join(words[:2])
+        known = {option for item in held[name].params for option in item.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
 
 

@@ -7,6 +7,7 @@
     ├── BadReference                a text that names nothing we know
     │   ├── BadPeriod  BadUnit  BadCode  BadKey  BadExpression
     ├── BadDocument                 a YAML file that breaks its schema
+    ├── BadArticle                  a file to check that holds no text we can read
     ├── Incomparable                an expression that mixes what may not be mixed
     │   ├── MixedUnits  MixedBases  MixedPeriods  MixedAdjustment
     ├── NotHeld                     asked for something the store lacks
@@ -22,6 +23,7 @@ from difflib import get_close_matches
 
 __all__ = [
     "ArrivalRefused",
+    "BadArticle",
     "BadCode",
     "BadDocument",
     "BadExpression",
@@ -84,6 +86,10 @@ class BadExpression(BadReference):
 
 class BadDocument(PolicywireError):
     """A YAML document breaks its schema."""
+
+
+class BadArticle(PolicywireError):
+    """A file given to be checked holds no text that can be read."""
 
 
 class Incomparable(PolicywireError):

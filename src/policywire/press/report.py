@@ -49,7 +49,8 @@ _LONGEST = 260  # characters of somebody else's words under a verdict
 _BRIEF = 130  # under a finding
 LOST = "▯"  # stands where words were lost
 _ENDS = (".", "!", "?", ".”", "…")
-_KEY = re.compile(r"[a-z_0-9]+:[\w.]+/[\w.-]+")
+_KEY = re.compile(r"sum\([a-z_0-9]+:[\w.]+/\w+-\*\)|[a-z_0-9]+:[\w.]+/[\w.-]+")
+_ALL_STATES = re.compile(r"sum\(sum\(([a-z_0-9]+:[\w.]+/\w+)-\w+, [^()]*\), states\)")
 _MOST_KEYS = 4
 _DECIMALS = {"percent": 2, "points": 2, "share": 4, "ratio": 2}
 
@@ -147,8 +148,12 @@ def our_period(ours: Ours) -> str:
 
 
 def our_keys(ours: Ours) -> str:
-    """Return the series behind a figure of ours, each once; its whole text where it names none."""
-    keys = tuple(dict.fromkeys(_KEY.findall(ours.series)))
+    """Return the series behind a figure of ours, each once; its whole text where it names none.
+
+    A sum over the states of a country is written ``sum(se:fdi/MEX-*)``.
+    """
+    series = _ALL_STATES.sub(r"sum(\1-*)", ours.series)
+    keys = tuple(dict.fromkeys(_KEY.findall(series)))
     if not keys:
         return ours.series
     more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""

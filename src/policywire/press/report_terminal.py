@@ -1,6 +1,8 @@
 """A check of somebody's article in a terminal."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Group as Stack
 from rich.console import RenderableType
@@ -35,6 +37,9 @@ _STYLES = {
     Verdict.NOT_CHECKABLE: "cyan",
     Verdict.BROKEN: "magenta",
 }
+_MOST = 3  # findings of a rule that are shown one by one, and places quoted of more
+_GLANCE = 60  # characters of a place that is one of many
+_WORDS = re.compile(r"(?<=[( ])'((?:[^'()]|'(?=\w))+)'(?=[,)])")
 _WIDEST = max(len(verdict) for verdict in Verdict)
 
 
@@ -101,13 +106,20 @@ def _findings(report: CheckReport) -> Iterator[RenderableType]:
         return
     yield Text()
     yield Text("What to change", style="bold")
-    told = ""
-    for remark in report.findings:
-        if remark.rule != told:
-            rule = RULES[remark.rule]
-            yield Text.assemble((rule.code, "bold"), f"  {rule.title}. ", (rule.repair, "dim"))
-            told = remark.rule
-        yield Padding(_told(remark), (0, 0, 0, 4))
+    for code, found in groupby(report.findings, key=lambda remark: remark.rule):
+        rule, remarks = RULES[code], tuple(found)
+        yield Text.assemble((rule.code, "bold"), f"  {rule.title}. ", (rule.repair, "dim"))
+        lines = map(_told, remarks) if len(remarks) <= _MOST else _grouped(remarks)
+        yield from (Padding(line, (0, 0, 0, 4)) for line in lines)
+
+
+def _grouped(remarks: Sequence[Remark]) -> Iterator[Text]:
+    """Yield many findings of a rule on one line: the words found, and a few of the places."""
+    words = dict.fromkeys(word for remark in remarks for word in _WORDS.findall(remark.note))
+    yield Text(f"{len(remarks)} places: {', '.join(words)}." if words else why(remarks[0]))
+    quoted = [f"“{in_short(remark.text, _GLANCE)}”" for remark in remarks if remark.text]
+    more = f" and {len(quoted) - _MOST} more" if len(quoted) > _MOST else ""
+    yield Text("; ".join(quoted[:_MOST]) + more, style="dim")
 
 
 def _told(remark: Remark) -> Text:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policywire.analyst.review.document import MOST_TEXT, ParagraphKind, read_document
 from policywire.analyst.review.outline import Document
-from policywire.facts.errors import BadDocument
+from policywire.facts.errors import BadArticle
 
 ARTICLE = Path(__file__).parents[4] / "shared/data/articles/us-mexico-trade-2025-12.txt"
 shared = pytest.mark.skipif(not ARTICLE.exists(), reason="needs ../shared/data/articles")
@@ -173,7 +173,7 @@ def test_a_picture_alone_is_no_paragraph() -> None:
 def test_any_heap_of_marks_is_read_or_refused(pieces: list[str]) -> None:
     try:
         made = read("".join(pieces), "a.md")
-    except BadDocument:
+    except BadArticle:
         return
     assert sound(made)
 
@@ -297,7 +297,7 @@ def test_a_declared_charset_is_followed() -> None:
     ],
 )
 def test_what_is_no_text_is_refused_in_words(data: bytes, said: str) -> None:
-    with pytest.raises(BadDocument, match=said):
+    with pytest.raises(BadArticle, match=said):
         read_document(data, "thing.bin")
 
 
@@ -325,7 +325,7 @@ def test_ten_megabytes_are_read_in_part_and_said_so(kind: str) -> None:
 def test_any_text_is_read_or_refused(text: str, kind: str) -> None:
     try:
         made = read_document(text.encode("utf-8", "replace"), "a", kind)  # type: ignore[arg-type]
-    except BadDocument:
+    except BadArticle:
         return
     assert sound(made)
 
@@ -338,7 +338,7 @@ def test_any_text_is_read_or_refused(text: str, kind: str) -> None:
 def test_any_heap_of_tags_is_read_or_refused(pieces: list[str]) -> None:
     try:
         made = read("".join(pieces), "a.html")
-    except BadDocument:
+    except BadArticle:
         return
     assert sound(made)
     assert "<script" not in made.text

@@ -50,8 +50,8 @@ def test_notes_say_what_would_be_right(claims: tuple[Claim, ...]) -> None:
     assert "2023" in notes["a rank"]
     assert "January to November 2024" in notes["15.6%"]
     assert "Canada" in notes["7.3%"]
-    assert "3.63 percent" in notes["7.3%"]
-    assert "-$171.0 billion" in notes["$5.3 billion"]
+    assert "rose 3.6 percent" in notes["7.3%"]
+    assert "−$171.0 billion" in notes["$5.3 billion"]
     assert "$36.8 billion" in notes["$48 billion"]
 
 

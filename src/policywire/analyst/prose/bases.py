@@ -25,11 +25,16 @@ _BASE = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(
+    r"(?<!\w)(?:(?:compared (?:with|to)|than|relative to|versus)(?: in)?|since)(?: the)?\s*$",
+    re.IGNORECASE,
+)
 _NAMES = ("over", "ago", "prior", "last", "part")
 
 
 def check_bases(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
     """Yield a fault for each base told in words that is that of no change of its clause."""
+    yield from _told_bases(reading, bound)
     for match in _BASE.finditer(reading.text):
         told = _months(match)
         clause = reading.part(match.start())
@@ -39,6 +44,27 @@ def check_bases(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
         text_wide = held or [gap for one in bound for gap in _gaps(one)]
         if text_wide and told not in text_wide:
             yield fault("T1", match[0], match.span(), "the change is from another time")
+
+
+def _told_bases(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
+    """Yield a fault for each period a change is said to be measured from that is not its base."""
+    for moment in reading.moments:
+        against = _AGAINST.search(reading.text[: moment.start])
+        if against is None or moment.period is None or against.start() == 0:
+            continue
+        clause = reading.part(moment.start)
+        here = [one for one in bound if reading.part(one.numeral.start) == clause]
+        changes = [one.profile for one in here if one.profile and list(_gaps(one))]
+        known = [
+            period
+            for one in here
+            if one.profile is not None
+            for period in (one.profile.period, one.profile.against)
+            if period is not None
+        ]
+        if len(changes) == 1 and not any(moment.period.same_days(one) for one in known):
+            place = (moment.start, moment.end)
+            yield fault("T1", moment.text, place, "the change is from another time")
 
 
 def _gaps(one: Bound) -> Iterator[int]:

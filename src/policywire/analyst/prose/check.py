@@ -28,7 +28,7 @@ from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
 from policywire.analyst.reading.sentences import sentences
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.rules.bearing import Bearings
-from policywire.analyst.rules.faults import Fault, fault
+from policywire.analyst.rules.faults import Fault
 from policywire.facts import Citation
 from policywire.policy import Law
 
@@ -42,6 +42,7 @@ _RANGE = re.compile(
     r"(?<!\w)range(?: of| from)?(?: [^\s]+(?: (?:m|b|tr)illion)?(?: percent)? to)?\s*$",
     re.IGNORECASE,
 )
+_LONG = 1500  # letters; no sentence of prose is longer
 _COVERAGE = re.compile(r"(?<!\w)(?:coverage|confidence|probability)(?: of)?\s*$", re.IGNORECASE)
 
 
@@ -113,7 +114,7 @@ class ProseChecker:
 
     def check(self, text: str) -> tuple[Fault, ...]:
         """Return every fault of a text, in its order; each sentence is read with the one before."""
-        spans = sentences(text) or ((0, len(text)),)
+        spans = tuple(_cut(text, sentences(text)))
         found: list[Fault] = []
         for at, (start, end) in enumerate(spans):
             begin = spans[at - 1][0] if at else start
@@ -185,6 +186,18 @@ class ProseChecker:
                 for one in self.figures.values()
             )
         return False
+
+
+def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a text; what no sentence is so long as, in pieces cut at blanks."""
+    for start, end in spans or ((0, len(text)),):
+        at = start
+        while end - at > _LONG:
+            blank = text.rfind(" ", at + 1, at + _LONG)
+            last = blank if blank > at else at + _LONG
+            yield at, last
+            at = last
+        yield at, end
 
 
 def _is_small(numeral: Numeral, reading: Reading) -> bool:

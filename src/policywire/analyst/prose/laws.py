@@ -106,6 +106,8 @@ class Acts:
         start, end = reading.clause(numeral.start)
         near, far = stems(reading.text[start:end]), stems(reading.text)
         own = _provision(figure.id)
+        beside = stems(reading.text[slice(*reading.chunk(numeral.start))])
+        lacking = any(self._counts[word] == 1 for word in self._words[own] - far)
         fits = self.fit(own, near) + self.fit(own, far) / 2
         if self.fit(own, far) < _ENOUGH:
             return "M1"
@@ -120,6 +122,8 @@ class Acts:
                 continue
             if _provision(name) in told:
                 continue
+            if self.fit(_provision(name), beside) > self.fit(own, beside) and lacking:
+                return "M1"
             if self.fit(_provision(name), near) + self.fit(_provision(name), far) / 2 > (
                 _MARGIN * fits
             ):

@@ -56,6 +56,12 @@ def is_absent(reading: Reading, slot: Slot, profile: Profile, code: str) -> bool
         )
     ):
         return True
+    if (
+        profile.traded
+        and not profile.products
+        and not _is_product(reading, slot, profile, before_of)
+    ):
+        return True
     codes = {_turned(one, reading, profile) for one in reading.concepts}
     return not codes & profile.accepted
 

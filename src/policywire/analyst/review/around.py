@@ -46,9 +46,12 @@ _NAMES = re.compile(r"\b(?:Baja|More|Cut)\b(?=\s+[A-Z])")  # Baja California wen
 _JOINED = re.compile(r"\s*,?\s*(?:and|y|e)?\s*(?:by\s+|un\s+)?", re.IGNORECASE)
 _THAN = re.compile(r"\s*(?:than|que)\b", re.IGNORECASE)
 _FROM_OF = re.compile(
-    rf"(?:{UP.pattern}|{DOWN.pattern})\s+(?:\w+ly\s+)?(?:from|desde|de)\s+(?:about\s+|some\s+)?$", re.IGNORECASE
+    rf"(?:{UP.pattern}|{DOWN.pattern})\s+(?:\w+ly\s+)?(?:from|desde|de)\s+(?:about\s+|some\s+)?$",
+    re.IGNORECASE,
 )
-_REACHED = re.compile(r"\s*(?:(?:in|a\s+year\s+earlier)?[^.;:,]{0,40})?,?\s+(?:to|a)\s*", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\s*(?:(?:in|a\s+year\s+earlier)?[^.;:,]{0,40})?,?\s+(?:to|a)\s*", re.IGNORECASE
+)
 _BREAK = re.compile(r"[;:]\s|\s[—–]\s")
 _NEAR = 70  # characters a word of direction may stand away
 

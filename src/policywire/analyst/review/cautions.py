@@ -7,28 +7,22 @@ words that are all understood. Whatever else may be meant is a caution, told in 
 import re
 from collections.abc import Iterator
 
-from policywire.analyst.reading.marks import Numeral, NumeralKind, PeriodMention
+from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.review import around
 from policywire.analyst.review.cues import STRONG
 from policywire.analyst.review.frame import Frame, partners_of
 from policywire.analyst.review.metrics import FLOWS, is_metric, is_rate
 from policywire.analyst.review.plain_words import unknown
-from policywire.analyst.review.said import Said, Scene, Shape
+from policywire.analyst.review.said import Said, Shape
 from policywire.analyst.review.segments import Segment, Sentence
 from policywire.facts import Frequency, Period
 
-__all__ = ["cautions_of", "scene_of"]
+__all__ = ["cautions_of"]
 
 _POINTING = re.compile(
     r"\b(?:(?:to|with|from|of|for|on|by|in|than|against)\s+(?:it|them|there|others?|both|each)|"
     r"the\s+(?:former|latter|rest|others?|two|three|remainder|difference|pair)|all\s+other|"
     r"every\s+other|the\s+other|(?:sold|bought|shipped)\s+there|its\s+neighbou?r)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r",?\s+\b(?:which|who|whose|where|que|cuyo|cuya)\b", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\s*\)?\s*(?:of\s+(?:goods|merchandise)\s+)?(?:in|for|during|over|from|between|en|de|durante)?"
-    r"\s*(?:the\s+|el\s+)?$",
     re.IGNORECASE,
 )
 _SUMMED = re.compile(
@@ -46,7 +40,8 @@ _COMPARED = re.compile(
 )
 _AVERAGED = re.compile(r"\b(?:averag\w+|mean|monthly|quarterly|daily|weekly|promedi\w+)\b", re.I)
 _BACK = re.compile(
-    r"\b(?:year|same\s+month|year-\w+|a(?:ñ|n)o|anual\w*|annual\w*|12\s+months|twelve\s+months)\b", re.I
+    r"\b(?:year|same\s+month|year-\w+|a(?:ñ|n)o|anual\w*|annual\w*|12\s+months|twelve\s+months)\b",
+    re.I,
 )
 _INDICES = ("inflation", "core_inflation", "core_pce")
 _SHORT = (Frequency.MONTH, Frequency.QUARTER)
@@ -54,13 +49,6 @@ _YEAR = 12
 _LEAST = 1e6  # dollars; less is no total of trade
 _TRADED = re.compile(r"^(?:b(?:uy|uys|ought)|s(?:ell|ells|old)|purchased|shipped|ships|sent)", re.I)
 _HEDGED = 4  # characters between "more than" and its number
-_ARRIVED = re.compile(
-    r"\s+(?:\w+ly\s+)?(?:(?:by|un)\s+)?(?:[\w.,%$]+\s+){0,5}?(?:to|a|hasta)\s+(?:[\w ]{1,14}\s+)?",
-    re.IGNORECASE,
-)
-_FROM_THERE = re.compile(
-    r"[^.;]{0,40}?,\s+(?:up|down|higher|lower|rising|falling)\s+(?:\w+ly\s+)?from\b", re.IGNORECASE
-)
 _OF_A_STEP = re.compile(
     r"\s+of\s+(?:the|that|this|its|their|all|total|overall)?\s*(?:\w+\s+)?(?:increase|growth|decline|"
     r"decrease|rise|fall|drop|gain|loss|change|difference|gap|expansion|contraction)\b",
@@ -68,50 +56,6 @@ _OF_A_STEP = re.compile(
 )
 _APART = frozenset(("imports", "exports", "trade", "balance", "deficit", "surplus", "fdi"))
 _DELTAS = (Shape.CHANGE, Shape.DIFFERENCE)
-
-
-def scene_of(sentence: Sentence, segment: Segment, frame: Frame) -> Scene:
-    """Return what the sentence of a number names besides."""
-    codes = [item.code for item in sentence.concepts]
-    products: dict[tuple[int, int], tuple[str, ...]] = {}
-    for item in sentence.products:
-        spot = (item.start, item.end)
-        products[spot] = (*products.get(spot, ()), item.code)
-    periods = [item.period for item in sentence.periods if item.period is not None]
-    before = [frame.period] if frame.period is not None and frame.age <= 1 else []
-    return Scene(
-        concepts=tuple(dict.fromkeys(code for code in codes if is_metric(code))),
-        places=tuple(dict.fromkeys(item.code for item in sentence.places)),
-        sectors=tuple(dict.fromkeys(code for code in codes if code.startswith("sector."))),
-        products=tuple(dict.fromkeys(products.values())),
-        periods=tuple(dict.fromkeys((*periods, *before))),
-        numbers=len(sentence.numerals),
-        dated=_dated(sentence, segment),
-        led=_led(sentence, segment),
-    )
-
-
-def _dated(sentence: Sentence, segment: Segment) -> bool:
-    """Return whether a period stands right after the number, and no other in its segment."""
-    number = segment.numeral
-    own = [item for item in sentence.periods if segment.holds(item) and item.period is not None]
-    if number is None or len(own) != 1 or own[0].start < number.end:
-        return False
-    return _BESIDE.fullmatch(sentence.text[number.end : own[0].start]) is not None
-
-
-def _led(sentence: Sentence, segment: Segment) -> bool:
-    """Return whether a number is plainly where a rise or fall led."""
-    number, text = segment.numeral, sentence.text
-    if number is None:
-        return False
-    cue = around.cue_end(text, segment.start, number.start)
-    if cue >= 0 and _ARRIVED.fullmatch(text[cue : number.start]):
-        return True
-    before = [item for item in sentence.numerals if item.end <= number.start]
-    if before and around.from_to(text, before[-1], number.start):
-        return True
-    return _FROM_THERE.match(text, number.end) is not None
 
 
 def cautions_of(
@@ -126,7 +70,7 @@ def _cautions(
 ) -> Iterator[str]:
     own = any(segment.holds(item) and item.code == concept for item in sentence.concepts)
     start, end = _clause(sentence, segment) if own else (0, segment.end)
-    for word in unknown(sentence.text, start, end, _spans(sentence)):
+    for word in unknown(sentence.text, start, end, sentence.marked):
         yield f"what '{word}' does to the measure is not known"
     pointing = _POINTING.search(sentence.text, start, end)
     if pointing:
@@ -217,12 +161,9 @@ def _periodic(sentence: Sentence, place: int) -> bool:
     later = [item.start for item in sentence.periods if item.start >= place - 1]
     if not later:
         return False
-    between = [
-        item
-        for item in (*sentence.places, *sentence.numerals, *sentence.concepts)
-        if place <= item.start < later[0]
-    ]
-    return not between
+    named = (*sentence.places, *sentence.concepts)
+    starts = [item.start for item in named] + [item.start for item in sentence.numerals]
+    return not any(place <= start < later[0] for start in starts)
 
 
 def _of_direction(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str]:
@@ -246,6 +187,8 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
     named = {item.period for item in sentence.periods if item.period is not None}
     if len(named) > 1 and made.period not in own:
         yield "the sentence names several periods"
+    if not own and _after_a_base(sentence, segment):
+        yield "the period of the number it went to is not said"
     if _is_stretch(made.period) and made.base is None:
         yield "which of several years it is about is not sure"
     if made.period is None or made.about is None:
@@ -257,6 +200,13 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
         yield "whether it is against the month before or a year before is not said"
     if rate and made.period.months == _YEAR and made.period.start.month != 1:
         yield "whether it is of the year or of its end is not said"
+
+
+def _after_a_base(sentence: Sentence, segment: Segment) -> bool:
+    """Return whether the number before is where a change began: ``from 5 in 2024 to 6``."""
+    number = segment.numeral
+    before = [item for item in sentence.numerals if number and item.end <= number.start]
+    return bool(before) and around.is_base(sentence.text, 0, before[-1].start)
 
 
 def _arrived(made: Said) -> bool:
@@ -310,13 +260,3 @@ def _clause(sentence: Sentence, segment: Segment) -> tuple[int, int]:
     first = min(item.start for item in sentence.concepts if segment.holds(item))
     inside = [place for place in breaks if number and place <= min(first, number.start)]
     return (inside[-1] if inside else segment.start), end
-
-
-def _spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    marks = (*sentence.places, *sentence.concepts, *sentence.products, *sentence.numerals)
-    yield from ((item.start, item.end) for item in marks)
-    yield from (_whole(item) for item in sentence.periods)
-
-
-def _whole(item: PeriodMention) -> tuple[int, int]:
-    return item.start, item.end

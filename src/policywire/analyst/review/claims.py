@@ -6,23 +6,24 @@ sentence before at most, and doubt is noted wherever that is not safe.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.reading.terms import Terms
 from policywire.analyst.review import around
-from policywire.analyst.review.cautions import cautions_of, scene_of
+from policywire.analyst.review.cautions import cautions_of
 from policywire.analyst.review.cues import AUTHOR, AVERAGED, ENDED, FORECAST, TARGET
 from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
-from policywire.analyst.review.motions import motion_of, order_of
+from policywire.analyst.review.motions import unnumbered
 from policywire.analyst.review.parts import part_and_whole, whole_only
 from policywire.analyst.review.ranking import rank_of
 from policywire.analyst.review.roles import Party, Role, parties
 from policywire.analyst.review.said import Said, Shape, Standing
+from policywire.analyst.review.scenes import scene_of
 from policywire.analyst.review.segments import Segment, Sentence, cut
 from policywire.analyst.review.when import When, stretched, when
 
@@ -84,7 +85,7 @@ class SentenceReader:
         if ranked:
             found.append(ranked)
         else:
-            found += _unnumbered(sentence, frame, self.as_of)
+            found += unnumbered(sentence, frame, self.as_of)
         segments = cut(sentence, numerals)
         for index, segment in enumerate(segments):
             if segment.numeral is None:
@@ -123,7 +124,8 @@ class SentenceReader:
             shape=shape,
             about=None,
             numeral=numeral,
-            direction=_direction(sentence, ahead, numeral, frame) * (concept not in _TURNED),
+            direction=_direction(sentence, ahead, numeral, frame, level=shape not in _DELTAS)
+            * (concept not in _TURNED),
             record=around.record(sentence.text, segment.start, (numeral.start, numeral.end)),
             ending=_ending(sentence, segment),
         )
@@ -180,13 +182,6 @@ class SentenceReader:
         if not segment.fresh and frame.standing is not Standing.FACT and frame.age == 0:
             return replace(made, standing=frame.standing, author=frame.author)
         return made
-
-
-def _unnumbered(sentence: Sentence, frame: Frame, as_of: date) -> Iterator[Said]:
-    """Yield what a sentence says of motion and order without a number."""
-    made = order_of(sentence, frame, as_of) or motion_of(sentence, as_of)
-    if made is not None:
-        yield made
 
 
 def _is_share(sentence: Sentence, segment: Segment, numeral: Numeral, frame: Frame) -> bool:
@@ -268,15 +263,16 @@ def _owner(sentence: Sentence) -> str:
     return foreign[-1] if foreign else ""
 
 
-def _direction(sentence: Sentence, ahead: Sequence[Segment], numeral: Numeral, frame: Frame) -> int:
+def _direction(
+    sentence: Sentence, ahead: Sequence[Segment], numeral: Numeral, frame: Frame, *, level: bool
+) -> int:
     """Return which way a number went; ``fell 3 percent to 5`` and ``5, down from 6`` fell too."""
     segment, text = ahead[0], sentence.text
     own = around.direction(text, segment.start, segment.end, (numeral.start, numeral.end))
     if own or around.is_base(text, segment.start, numeral.start):
         return own
     before = [item for item in sentence.numerals if item.end <= numeral.start]
-    gone = around.from_to(text, before[-1], numeral.start) if before else 0
-    if gone:
+    if before and level and (gone := around.from_to(text, before[-1], numeral.start)):
         return gone
     if len(ahead) > 1 and ahead[1].numeral is not None:
         later = around.from_cue(text[ahead[1].start : ahead[1].numeral.start])

@@ -2,7 +2,7 @@
 
 import re
 
-from policywire.facts.errors import BadDocument
+from policywire.facts.errors import BadArticle
 
 __all__ = ["decode", "readable"]
 
@@ -57,7 +57,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
     Raises
     ------
-    BadDocument
+    BadArticle
         If the file is no text: a PDF, an archive, a picture, a program.
     """
     for mark, encoding in _BOMS:
@@ -79,7 +79,7 @@ def readable(text: str) -> str:
 def _refuse_magic(data: bytes, name: str) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise BadDocument(
+            raise BadArticle(
                 f"{name} is {what}, not text. Save the article as text, Markdown or HTML."
             )
 
@@ -87,7 +87,7 @@ def _refuse_magic(data: bytes, name: str) -> None:
 def _refuse_controls(head: bytes, name: str) -> None:
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     if b"\0" in head or odd > _MOST_CONTROLS * len(head):
-        raise BadDocument(
+        raise BadArticle(
             f"{name} holds bytes that no text has. Save the article as text, Markdown or HTML."
         )
 

@@ -18,7 +18,7 @@ from policywire.analyst.review.layout import Block, Laid, lay, split_lines
 from policywire.analyst.review.marked import read_markdown
 from policywire.analyst.review.markup import Page, read_page
 from policywire.analyst.review.outline import Document, Link, Paragraph, ParagraphKind
-from policywire.facts.errors import BadDocument
+from policywire.facts.errors import BadArticle
 
 __all__ = ["Document", "Link", "Paragraph", "ParagraphKind", "read_document"]
 
@@ -49,7 +49,7 @@ def read_document(data: bytes, name: str, kind: Kind = "auto") -> Document:
 
     Raises
     ------
-    BadDocument
+    BadArticle
         If the file is no text, or holds no word.
     """
     most = 4 * max(_MOST_SOURCE.values())
@@ -61,7 +61,7 @@ def read_document(data: bytes, name: str, kind: Kind = "auto") -> Document:
     laid, is_whole = lay(page.blocks, page.hrefs, MOST_TEXT)
     is_whole = is_whole and len(cut) == len(source) and len(data) <= most
     if not any(character.isalnum() for character in laid.text):
-        raise BadDocument(f"{name} holds no text to check. Give a file with an article in it.")
+        raise BadArticle(f"{name} holds no text to check. Give a file with an article in it.")
     return _document(name, told, laid, page, _notes(encoding, is_whole, laid))
 
 

@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from policywire.analyst.reading.marks import PeriodSense
+from policywire.analyst.reading.marks import NumeralKind, PeriodSense
 from policywire.analyst.review.cues import DOWN, FORECAST, OVERTOOK, QUALIFIED, TARGET, UP
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import is_metric
 from policywire.analyst.review.plain_words import unknown
 from policywire.analyst.review.roles import Party, Role, about, parties, with_partners
-from policywire.analyst.review.said import About, Said, Scene, Shape
+from policywire.analyst.review.said import About, Said, Shape
 from policywire.analyst.review.segments import Sentence
 from policywire.facts import Frequency, Period
 
-__all__ = ["motion_of", "order_of"]
+__all__ = ["motion_of", "order_of", "unnumbered"]
 
 _VERBS = (
     r"rose|climbed|grew|increased|jumped|surged|soared|advanced|expanded|rebounded|widened|swelled|"
@@ -46,10 +46,18 @@ _BEFORE = re.compile(
 )
 _THAN = re.compile(r"\bthan\s+(?:it\s+did\s+)?(?:from|to|with)\s+(?:the\s+)?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:than|from|against|with|since|over)\s+(?:in\s+)?$", re.IGNORECASE)
+_STEPS = re.compile(r"\b(?:changes?|rates?|twice|half|double|average|per|growth)\b", re.IGNORECASE)
 _LESS = re.compile(r"less|smaller|lower|fewer|trailed|short", re.IGNORECASE)
 _THOSE = re.compile(r"\b(?:those|that|the\s+ones?|what\s+came)\b", re.IGNORECASE)
 _STEADY = ("peso", "balance", "supplier", "target_range")
 _CARRIED = ("imports", "exports", "trade")
+
+
+def unnumbered(sentence: Sentence, frame: Frame, as_of: date) -> Iterator[Said]:
+    """Yield what a sentence says of motion or order without a number."""
+    made = order_of(sentence, frame, as_of) or motion_of(sentence, as_of)
+    if made is not None:
+        yield made
 
 
 def motion_of(sentence: Sentence, as_of: date) -> Said | None:
@@ -66,7 +74,7 @@ def motion_of(sentence: Sentence, as_of: date) -> Said | None:
     if doubts or len({item.code for item in found} - {"USA"}) > 1:
         return None
     up = UP.fullmatch(verb["verb"]) is not None
-    return _said(sentence, Shape.MOTION, made, None, period, 1 if up else -1)
+    return _said(sentence, made, None, period, 1 if up else -1)
 
 
 def _verb(sentence: Sentence, start: int, found: tuple[Party, ...]) -> "re.Match[str] | None":
@@ -93,7 +101,7 @@ def _beyond(sentence: Sentence, verb: tuple[int, int] | None) -> bool:
         return True
     if verb is not None and len([*UP.finditer(bare), *DOWN.finditer(bare)]) != 1:
         return True
-    return next(unknown(text, 0, len(text), _spans(sentence)), "") != ""
+    return next(unknown(text, 0, len(text), sentence.marked), "") != ""
 
 
 def _sectors(sentence: Sentence) -> bool:
@@ -103,17 +111,11 @@ def _sectors(sentence: Sentence) -> bool:
 def _outside(sentence: Sentence) -> Iterator[str]:
     """Yield the words outside places, periods and measures."""
     at = 0
-    for start, end in sorted(_spans(sentence)):
+    for start, end in sorted(sentence.marked):
         if start >= at:
             yield sentence.text[at:start] + " "
         at = max(at, end)
     yield sentence.text[at:]
-
-
-def _spans(sentence: Sentence) -> list[tuple[int, int]]:
-    marks = (*sentence.places, *sentence.concepts, *sentence.products, *sentence.numerals)
-    spans = [(item.start, item.end) for item in marks]
-    return spans + [(item.start, item.end) for item in sentence.periods]
 
 
 def _period(sentence: Sentence, as_of: date, *, order: bool = False) -> Period | None:
@@ -143,7 +145,11 @@ def order_of(sentence: Sentence, frame: Frame, as_of: date) -> Said | None:
     between = sentence.text[found[0].end : found[1].start]
     more = _MORE.search(between) or _more_from(sentence.text, found[0].start, between)
     over = OVERTOOK.search(between) if more is None else None
-    if (more is None and over is None) or _beyond(sentence, None):
+    match = more or over
+    if match is None or _beyond(sentence, None):
+        return None
+    said = sentence.text.replace(match.group(), " ")
+    if _STEPS.search(said) or UP.search(said) or DOWN.search(said) or _times(sentence, found):
         return None
     codes = {item.code for item in sentence.concepts if is_metric(item.code)}
     if over is not None:
@@ -151,6 +157,15 @@ def order_of(sentence: Sentence, frame: Frame, as_of: date) -> Said | None:
     if len(codes) != 1 or more is None or not _alike(between, more, found[1], sentence):
         return None
     return _compared(sentence, (found[0], found[1]), codes.pop(), period, more)
+
+
+def _times(sentence: Sentence, found: list[Party]) -> bool:
+    """Return whether a comparison is of so many times or so much of the other."""
+    kinds = (NumeralKind.MULTIPLE, NumeralKind.FRACTION, NumeralKind.PERCENT)
+    return any(
+        item.kind in kinds and found[0].end <= item.start < found[1].start
+        for item in sentence.numerals
+    )
 
 
 def _more_from(text: str, start: int, between: str) -> "re.Match[str] | None":
@@ -185,7 +200,7 @@ def _compared(
     if doubts or other == made or pair[0].role is not pair[1].role:
         return None
     way = -1 if _LESS.search(more.group()) else 1
-    return _said(sentence, Shape.ORDER, made, other, period, way)
+    return _said(sentence, made, other, period, way)
 
 
 def _overtaken(
@@ -201,7 +216,7 @@ def _overtaken(
         return None
     made = _ordered(code or "imports", pair[0].code)
     other = _ordered(code or "imports", pair[1].code)
-    said = _said(sentence, Shape.ORDER, made, other, period, 1)
+    said = _said(sentence, made, other, period, 1)
     doubts = () if code else ("of what it is said is not told",)
     return replace(said, since=True, doubts=doubts)
 
@@ -212,17 +227,14 @@ def _ordered(concept: str, code: str) -> About:
     return About(concept, ("USA",), (code,))
 
 
-def _said(
-    sentence: Sentence, shape: Shape, made: About, other: About | None, period: Period, way: int
-) -> Said:
+def _said(sentence: Sentence, made: About, other: About | None, period: Period, way: int) -> Said:
     return Said(
         text=sentence.text,
         start=sentence.start,
         end=sentence.start + len(sentence.text),
-        shape=shape,
+        shape=Shape.MOTION if other is None else Shape.ORDER,
         about=made,
         whole=other,
         period=period,
         direction=way,
-        scene=Scene(),
     )

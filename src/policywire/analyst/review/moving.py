@@ -41,7 +41,9 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
     made = [item for base in bases if (item := binder.difference(gauge, period, base))]
     if len(made) < len(bases):
         return Verdict.NO_EVIDENCE, f"Nothing is held for {moment(period)}, or before.", ()
-    shown = tuple(binder.change(gauge, period, base) or item for base, item in zip(bases, made, strict=True))
+    shown = tuple(
+        binder.change(gauge, period, base) or item for base, item in zip(bases, made, strict=True)
+    )
     ways = {_way(item) * said.direction for item in shown}
     note = f"Ours: {'; '.join(map(told, shown))}."
     if ways == {1} and _out_of_size(said, shown):

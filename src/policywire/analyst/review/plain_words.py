@@ -49,7 +49,7 @@ _QUIET = """
     changing increase decrease growth decline drop fall rise gain loss jump surge plunge slump
     collapse hike cut largest biggest top main leading first second third fourth most more less
     fewer higher lower greater larger smaller bigger least highest lowest much many very strong
-    weak sharp steep steady modest slight big large small huge sizeable sizable new 
+    weak sharp steep steady modest slight big large small huge sizeable sizable new
     approximately roughly nearly almost some half double doubled triple tripled quadrupled twice
     foreign direct investment investors inflow inflows fdi entered
     entering enter enters claimed claims claim claiming covered cover covers under usmca agreement
@@ -58,7 +58,7 @@ _QUIET = """
     range policy interest policymakers officials central bank lowered lowering raised raising
     raise unemployment jobless joblessness inflation price prices index core
     headline nominal broad production payroll payrolls nonfarm
-    jobs employment yield yields treasuries note notes ten-year 10-year 2-year 30-year oil 
+    jobs employment yield yields treasuries note notes ten-year 10-year 2-year 30-year oil
     wti brent barrel barrels peso pesos exchange traded trades ranking ranked rank ranks clear
     census bureau according economy economies world global worldwide international its own owed
     gained lost won added shed said says official officially measured counting counted general

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from policywire.analyst.numbers import MINUS
 from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.report import Verdict
@@ -113,7 +114,8 @@ def _stepped(said: Said, period: Period, decisions: dict[date, Range]) -> Judged
     factor = 0.01 if said.numeral.kind is NumeralKind.BASIS_POINTS else 1.0
     meant = said.numeral.value * factor * (said.direction or 1)
     made = _step(step, last, first)
-    note = f"Ours: {step:+.2f} percentage points, decided by {last}."
+    sign = "+" if step > 0 else MINUS if step < 0 else ""
+    note = f"Ours: {sign}{abs(step):.2f} percentage points, decided by {last}."
     if abs(step - meant) < _NEAR and said.direction:
         return Verdict.SUPPORTED, note, (made,)
     return Verdict.CONTRADICTED, note, (made,)

@@ -123,11 +123,9 @@ def _cautions(sentence: Sentence, found: tuple[Party, ...], start: int, end: int
         yield "several places are named"
     if len({item.period for item in sentence.periods if item.period}) > 1:
         yield "the sentence names several periods"
-    marks = (*sentence.places, *sentence.concepts, *sentence.products, *sentence.numerals)
-    spans = [(item.start, item.end) for item in (*marks, *sentence.periods)]
     near = (max(0, start - _REACH), min(len(sentence.text), end + _REACH))
     begin = sentence.text.rfind(" ", 0, near[0]) + 1 if near[0] else 0
-    for word in unknown(sentence.text, begin, near[1], spans):
+    for word in unknown(sentence.text, begin, near[1], sentence.marked):
         yield f"what '{word}' does to the order is not known"
 
 

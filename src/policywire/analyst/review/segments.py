@@ -42,6 +42,13 @@ class Sentence:
     products: tuple[Mention, ...]
     elsewhere: tuple[Mention, ...]
 
+    @property
+    def marked(self) -> tuple[tuple[int, int], ...]:
+        """Where something was found: a place, a measure, a product, a number or a period."""
+        spans = [(item.start, item.end) for item in (*self.places, *self.concepts, *self.products)]
+        spans += [(item.start, item.end) for item in self.numerals]
+        return (*spans, *((item.start, item.end) for item in self.periods))
+
     @classmethod
     def of(
         cls,

@@ -1,12 +1,14 @@
 """Telling: figures of ours and what they are, in the words of a note."""
 
+from policywire.analyst.numbers import MINUS
 from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.said import About
 from policywire.facts import Period, Place
 from policywire.facts.errors import PolicywireError
 
-__all__ = ["measure", "moment", "place", "shown"]
+__all__ = ["measure", "moment", "place", "shown", "went"]
 
+_WHOLE = 100.0  # percent from which no decimals are told
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _NAMES = {
     "imports": "U.S. goods imports from {partner}",
@@ -34,19 +36,39 @@ _NAMES = {
 
 def shown(answer: Answer) -> str:
     """Return a figure as a reader would print it: ``$505.5 billion``, ``15.48 percent``."""
-    value = answer.value
+    return f"{MINUS if answer.value < 0 else ''}{_size(answer)}"
+
+
+def went(answer: Answer) -> str:
+    """Return a change as it is said: ``fell 8.3 percent``; a figure that is none as it is shown."""
+    if answer.against is None or answer.unit in ("ratio", "rank"):
+        return shown(answer)
+    if not answer.value:
+        return f"did not change ({_size(answer)})"
+    return f"{'fell' if answer.value < 0 else 'rose'} {_size(answer)}"
+
+
+def _size(answer: Answer) -> str:
+    value = abs(answer.value)
     if answer.unit in ("percent", "points"):
-        size = f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
-        return f"{size} {'percent' if answer.unit == 'percent' else 'percentage points'}"
+        name = "percent" if answer.unit == "percent" else "percentage points"
+        return f"{value:,.{_decimals(answer)}f} {name}"
     if answer.unit == "ratio":
         return f"{value:.2f} times"
     currency = "$" if answer.unit == "USD" else ""
     tail = "" if answer.unit == "USD" else f" {answer.unit}"
-    sign = "-" if value < 0 else ""
     for scale, name in _SCALES:
-        if abs(value) >= scale:
-            return f"{sign}{currency}{abs(value) / scale:,.1f} {name}{tail}"
-    return f"{sign}{currency}{abs(value):,.2f}{tail}"
+        if value >= scale:
+            return f"{currency}{value / scale:,.1f} {name}{tail}"
+    return f"{currency}{value:,.2f}{tail}"
+
+
+def _decimals(answer: Answer) -> int:
+    """Return the decimals of a rate: one of a change, two of a share, which lie near together."""
+    size = abs(answer.value)
+    if size >= _WHOLE:
+        return 0
+    return 1 if answer.against is not None and size >= 1 else 2
 
 
 def moment(period: Period) -> str:

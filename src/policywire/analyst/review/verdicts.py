@@ -26,8 +26,8 @@ from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
-from policywire.analyst.review.tempering import tempered
 from policywire.analyst.review.telling import measure, moment, place, shown
+from policywire.analyst.review.tempering import tempered
 from policywire.analyst.review.trend import denied
 from policywire.analyst.review.when import UNDATED
 
