@@ -67,3 +67,12 @@ def test_a_sentence_full_of_numbers_takes_no_long(checker: ProseChecker) -> None
     start = perf_counter()
     checker.check(text)
     assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 100_000, "5.8 percent " * 500, "“" * 5_000, "\x00\u200b٣ −", ""]
+)
+def test_no_text_breaks_it_or_takes_long(text: str, checker: ProseChecker) -> None:
+    start = perf_counter()
+    checker.check(text)
+    assert perf_counter() - start < 10

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +22,7 @@ from policywire.analyst.review.report import (
     Verdict,
     assemble,
 )
-from policywire.press.report import render_report
+from policywire.press.report import our_keys, render_report
 from policywire.press.report_terminal import terminal_report
 
 TODAY = date(2026, 11, 22)
@@ -225,3 +226,23 @@ def test_no_text_of_the_reference_article_stands_in_this_folder() -> None:
         if path.is_file() and path.suffix in {".py", ".txt", ".json", ".yaml", ".csv"}:
             held = " ".join(path.read_text(encoding="utf-8").split())
             assert not [run for run in runs if run in held], path
+
+
+def test_many_findings_of_a_rule_stand_on_one_line() -> None:
+    words = ("cornerstone", "game changer", "country's appeal", "poised for", "defining moment")
+    text = "\n\n".join(f"Trade is a {word} of growth, they say." for word in words)
+    found = [
+        Remark("B1", part, 0, len(part), f"It promotes ('{word}'). Say what happened.")
+        for word, part in zip(words, text.split("\n\n"), strict=True)
+    ]
+    said = printed(replace(a_report(), findings=tuple(found)))
+    assert "5 places: cornerstone, game changer, country's appeal, poised for" in said
+    assert said.partition("What to change")[2].count("“") == 3
+    assert "and 2 more" in said
+
+
+def test_a_sum_over_states_is_written_as_one() -> None:
+    ours = Ours(1.0, "USD", "2024", "sum(sum(se:fdi/MEX-NLE, 2024), states)", "")
+    assert our_keys(ours) == "sum(se:fdi/MEX-*)"
+    alone = replace(ours, series="sum(se:fdi/MEX-NLE, 2024)")
+    assert our_keys(alone) == "se:fdi/MEX-NLE"

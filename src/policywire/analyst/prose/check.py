@@ -42,7 +42,7 @@ _RANGE = re.compile(
     r"(?<!\w)range(?: of| from)?(?: [^\s]+(?: (?:m|b|tr)illion)?(?: percent)? to)?\s*$",
     re.IGNORECASE,
 )
-_LONG = 1500  # letters; no sentence of prose is longer
+_LONG = 800  # letters; hardly a sentence of prose is longer
 _COVERAGE = re.compile(r"(?<!\w)(?:coverage|confidence|probability)(?: of)?\s*$", re.IGNORECASE)
 
 

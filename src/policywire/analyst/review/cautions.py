@@ -86,7 +86,7 @@ def _cautions(
     yield from _of_total(made)
     if own and _by_verb(sentence, segment, concept):
         yield "who bought or sold is not named beside the number"
-    if not own and _adrift(sentence, segment, frame):
+    if not own and (_adrift(sentence, segment, frame) or _between(sentence, segment, concept)):
         yield "the measure is not named beside the number"
 
 
@@ -198,7 +198,8 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
     open_ended = made.since or made.base is not None or made.about.concept == "target_range"
     if short and not open_ended and not stated and made.direction and not _arrived(made):
         yield "whether it is against the month before or a year before is not said"
-    if rate and made.period.months == _YEAR and made.period.start.month != 1:
+    level = made.shape not in _DELTAS and made.about.concept not in _INDICES
+    if rate and level and made.period.months == _YEAR and made.period.start.month != 1:
         yield "whether it is of the year or of its end is not said"
 
 
@@ -237,10 +238,25 @@ def _adrift(sentence: Sentence, segment: Segment, frame: Frame) -> bool:
     before = sentence.text[segment.start : number.start]
     if around.led_to(before) or around.from_cue(before):
         return False
+    if around.joined(before) and any(segment.holds(item) for item in sentence.periods):
+        return False
     if around.is_base(sentence.text, segment.start, number.start):
         return False
     named = [item for item in sentence.places if segment.holds(item)]
     return not named
+
+
+def _between(sentence: Sentence, segment: Segment, concept: str) -> bool:
+    """Return whether another measure is named between a number and the one before it."""
+    number = segment.numeral
+    ends = [item.end for item in sentence.numerals if number and item.end <= number.start]
+    return any(
+        number is not None
+        and max(ends, default=0) <= item.start < number.start
+        and is_metric(item.code)
+        and item.code != concept
+        for item in sentence.concepts
+    )
 
 
 def _by_verb(sentence: Sentence, segment: Segment, concept: str) -> bool:

@@ -150,7 +150,7 @@ QUALIFIED = re.compile(
     r"by\s+(?:rail|truck|sea|air|ship)|port\s+of|per\s+capita|of\s+gdp|del\s+pib|"
     r"annualized|annualised|on\s+average\s+since|cumulative|cumulatively|over\s+the\s+past|"
     r"balance[\s-]of[\s-]payments|seasonally\s+adjusted|sin\s+contar|excluyendo|"
-    r"end-user|private-sector|youth|nonautomotive|services?|servicios?|not|never|nor|neither|"
+    r"producer\s+prices?|wholesale|import\s+prices|export\s+prices|end-user|private-sector|youth|nonautomotive|services?|servicios?|not|never|nor|neither|"
     r"didn['’]t|wasn['’]t|weren['’]t|no\s+longer|nunca|tampoco)\b",
     re.IGNORECASE,
 )

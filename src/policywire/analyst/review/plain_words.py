@@ -65,7 +65,8 @@ _QUIET = """
     americans mexicans canadians chinese nonetheless moreover besides well
     jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
     august september october november december mid early late spring summer autumn winter ended
-    one ones convirtió convirtiéndose recipient recipients destination destinations host hosts
+    contrast due bill one ones
+    convirtió convirtiéndose recipient recipients destination destinations host hosts
     became become remained socio first-place number-one one's
     ending january-november november's december's neighbor's abroad overseas
 """

@@ -15,6 +15,7 @@ from policywire.facts.errors import BadPeriod
 
 __all__ = ["UNDATED", "When", "earlier", "stretched", "when"]
 
+_WHOLE = "whether the whole year is meant is not said"
 UNDATED = "the sentence does not say which period it is about"
 _COMPARED = re.compile(
     r"\b(?:than|from|compared\s+(?:with|to)|versus|vs\.?|against|relative\s+to|over|after|below|"
@@ -80,12 +81,28 @@ def when(sentence: Sentence, ahead: Sequence[Segment], frame: Frame, as_of: date
     since = picked is not None and picked.sense is PeriodSense.SINCE
     if period is None:
         return When(doubts=(UNDATED,))
+    led = _led_back(sentence.text, bases, start) if picked is None else 0
+    if led:
+        return When(earlier(period, led))
     base = _base(period, bases) or _base_ahead(sentence, ahead[1:], period)
     if picked is None and frame.age == 0:
         return When(period, base or frame.base, frame.since)
     return When(period, base, since)
 
 
+def _led_back(text: str, bases: Sequence[PeriodMention], start: int) -> int:
+    """Return the years back a number is about: ``; a year before, it had been 5``, or 0."""
+    return next(
+        (
+            item.back_years
+            for item in bases
+            if item.back_years and item.start < start and _OPENED.search(text[: item.start])
+        ),
+        0,
+    )
+
+
+_OPENED = re.compile(r"(?:^|[;:.,]\s+|\b(?:and|but|while|y|pero)\s+)$", re.IGNORECASE)
 _ENDS = re.compile(r"\s+(?:to|and|y|a|hasta)\s+(?:in\s+)?", re.IGNORECASE)
 
 
@@ -209,7 +226,7 @@ def _of_base(exact: Sequence[PeriodMention], bases: Sequence[PeriodMention], fra
     named = [item.period for item in (*exact, *bases) if item.period is not None]
     if named:
         period = _aligned(frame.period, named[0]) if frame.period else named[0]
-        return When(period)
+        return When(period, doubts=(_WHOLE,) * (period != named[0]))
     if bases and frame.period is not None and (base := _base(frame.period, bases)):
         return When(base)
     years = [item.back_years for item in bases if item.back_years]

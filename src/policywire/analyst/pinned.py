@@ -1,0 +1,170 @@
+"""Pinned reading: prose rules over a line whose tokens say which figure each number is.
+
+The prose level has to find out what a number is; here it is known, so nothing is searched. What is
+asked is whether place, measure and period of that figure are told around it, one way of reading a
+clause for all its numbers, and what the words say besides.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from policywire.analyst.draft import Kind, Line
+from policywire.analyst.figures import Figure
+from policywire.analyst.prose.bases import check_bases
+from policywire.analyst.prose.binding import Bound, bind
+from policywire.analyst.prose.compared import check_compared
+from policywire.analyst.prose.laws import Acts
+from policywire.analyst.prose.profiles import Profile, Profiles
+from policywire.analyst.prose.reading import Reading, read_text
+from policywire.analyst.prose.single import currencies, denied
+from policywire.analyst.prose.tones import Sources, check_tones
+from policywire.analyst.prose.tops import check_tops
+from policywire.analyst.prose.turns import sort_fault
+from policywire.analyst.reading.marks import Numeral, NumeralKind
+from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.rules.bearing import Bearings
+from policywire.analyst.rules.faults import Fault
+from policywire.policy import Law
+
+__all__ = ["Pinned", "Told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line read with its figures known.
+
+    Attributes
+    ----------
+    since : int
+        Where the line begins in the text of the reading.
+    reading : Reading
+        The line, and the one before it in its paragraph.
+    bound : tuple of Bound
+        Its numbers, each with its figure and what speaks against it.
+    """
+
+    since: int
+    reading: Reading
+    bound: tuple[Bound, ...]
+
+    def against(self, start: int) -> tuple[str, ...] | None:
+        """Return what speaks against the number that stands at a place of the line.
+
+        None where no number was read there.
+        """
+        at = start + self.since
+        found = (one for one in self.bound if one.numeral.start <= at < one.numeral.end)
+        return next((one.codes for one in found), None)
+
+
+@dataclass(slots=True)
+class Pinned:
+    """Reads lines over one set of figures.
+
+    Attributes
+    ----------
+    figures : Mapping of str to Figure
+        The registry.
+    law : Law or None
+        Rules and events.
+    ruled : Mapping of str to Figure
+        The figures of every rule and day held.
+    names : tuple of str
+        Registered names.
+    as_of : date or None
+        Where the reader stands.
+    """
+
+    figures: Mapping[str, Figure]
+    law: Law | None
+    ruled: Mapping[str, Figure]
+    names: tuple[str, ...] = ()
+    as_of: date | None = None
+    _profiles: Profiles = field(init=False)
+    _held: dict[str, tuple[Figure, Profile]] = field(default_factory=dict)
+    _acts: Acts = field(init=False)
+    _sources: Sources = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Weigh the words of rules and events."""
+        self._profiles = Profiles(self.figures, Bearings(self.figures, shipped_terms()))
+        self._acts = Acts(self.ruled, self.law, self.as_of)
+        self._sources = Sources.of([*self.names, *_titles(self.figures, self.law)])
+
+    def read(self, line: Line, before: Line | None = None) -> Told:
+        """Return a line read with its figures known."""
+        lines = (before, line) if before is not None else (line,)
+        text = " ".join(one.text for one in lines)
+        since = len(before.text) + 1 if before is not None else 0
+        reading = read_text(text, shipped_terms(), self.as_of)
+        return Told(since, reading, self._bound(reading, lines))
+
+    def faults(self, told: Told) -> Iterator[Fault]:
+        """Yield what the words of a line say that its figures and the law do not bear out."""
+        reading, bound = told.reading, told.bound
+        yield from denied(reading, bound)
+        yield from check_bases(reading, bound)
+        yield from currencies(reading, bound)
+        yield from check_compared(reading, bound)
+        yield from check_tops(reading, bound, self._profiles)
+        yield from check_tones(reading, bound, self._sources)
+        yield from self._acts.check_days(reading, self._acts.days())
+        yield from self._acts.check_denials(reading)
+        yield from self._acts.check_hedges(reading)
+
+    def _bound(self, reading: Reading, lines: tuple[Line, ...]) -> tuple[Bound, ...]:
+        """Return the numbers of the tokens, each bound to its figure."""
+        held = [(one, self._of(name)) for one, name in _pins(reading, lines)]
+        ends = [0, *(one.end for one, _ in held)]
+        begun = {one: end for (one, _), end in zip(held, ends, strict=False)}
+
+        def judge(numeral: Numeral, profile: Profile) -> str:
+            if profile.is_rule:
+                return self._acts.rule_fault(profile.figure, numeral, reading)
+            return sort_fault(reading, numeral, begun[numeral], profile)
+
+        known = [(one, (profile,)) for one, profile in held if profile is not None]
+        return bind(reading, known, judge, self._rivals)
+
+    def _rivals(self, numeral: Numeral) -> tuple[Profile, ...]:
+        held = self._profiles.of_kind(numeral.kind)
+        return tuple(one for one in held if numeral.unit in ("", one.unit) or not one.unit)
+
+    def _of(self, name: str) -> Profile | None:
+        """Return the profile of a figure, worked out once."""
+        figure = self.figures.get(name)
+        if figure is None:
+            return None
+        held = self._held.get(name)
+        if held is None or held[0] is not figure:
+            one = Profiles({name: figure}, self._profiles.bearings)
+            made = next(made for kind in NumeralKind for made in one.of_kind(kind))
+            self._held[name] = held = (figure, made)
+        return held[1]
+
+
+def _pins(reading: Reading, lines: tuple[Line, ...]) -> Iterator[tuple[Numeral, str]]:
+    """Yield each number that a token prints, with the id of its figure."""
+    at = 0
+    for line in lines:
+        for span in line.spans:
+            end = at + len(span.text)
+            if span.kind is Kind.FIGURE:
+                yield from (
+                    (one, span.ref) for one in reading.numerals if one.start < end and at < one.end
+                )
+            at = end
+        at += 1
+
+
+def _titles(figures: Mapping[str, Figure], law: Law | None) -> Iterator[str]:
+    """Yield the titles and accounts of what figures and law rest on."""
+    for figure in figures.values():
+        for document in getattr(figure.trail, "documents", ()):
+            yield f"{document.publisher} {document.dataset}"
+    if law is None:
+        return
+    for act in (*law.provisions.values(), *law.events.values()):
+        yield f"{act.citation.title}. {act.citation.locator}."
+    yield from (event.what for event in law.events.values())
