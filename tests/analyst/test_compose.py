@@ -68,7 +68,8 @@ def test_the_small_brief_by_hand(view: View, law: Law) -> None:
     assert made.struck == ()
     assert made.checked == 7  # headline, standfirst, takeaway, heading, sentence, title, reading
     assert (made.brief, made.language, made.as_of, made.data_as_of) == ("small", "en", LATE, LATE)
-    assert (made.byline, made.releases) == (BYLINE, RELEASES)
+    alone = replace(BYLINE, disclosure=f"{BYLINE.disclosure} No language model took part.")
+    assert (made.byline, made.releases) == (alone, RELEASES)
     assert stages[0] == "8 figures computed"
     assert len(stages) == 3
 

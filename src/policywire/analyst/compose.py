@@ -1,6 +1,8 @@
 """Composition: a brief, evidence and law become a verified manuscript."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from policywire.analyst.brief import Audience, Brief, ExhibitSpec
 from policywire.analyst.composer import Composer
@@ -83,10 +85,7 @@ def compose(
     )
     if model is not None:
         made.model = ModelWriter(model.chat, registry, made.checker, model.limits, progress)
-    for figure in registry.figures.values():
-        made.words(f"figure {figure.id}", f"{figure.subject}. {figure.measure}", allowed=("N1",))
-    for name, text in names.items():
-        check_name(name, text)
+    _check_names(made, names)
     standfirst = made.must("head", brief.standfirst)
     headline = made.must("head", brief.headline, (standfirst,))  # it may leave the period to it
     takeaways = tuple(made.must("takeaways", spec) for spec in brief.takeaways)
@@ -101,9 +100,6 @@ def compose(
     )
     made.settle()
     use = made.model.use(model.name, model.size) if model and made.model else None
-    events = {name: registry.event(name) for name in made.writer.events}
-    cited = made.citations()
-    behind = [event.citation for event in events.values()] + list(cited.values())
     return Manuscript(
         brief=brief.name,
         language="en",
@@ -112,14 +108,7 @@ def compose(
         takeaways=takeaways,
         sections=sections,
         plots=plots,
-        figures=figures,
-        events={name: (event.day, event.what, event.citation) for name, event in events.items()},
-        names={name: registry.name(name) for name in made.writer.names},
-        cited=cited,
-        sources=sources_behind(figures, behind),
         byline=credited(byline, use, made.audience),
-        as_of=view.as_of,
-        data_as_of=newest_vintage(figures, view.as_of),
         releases=releases,
         struck=tuple(made.struck),
         checked=made.checked,
@@ -127,7 +116,32 @@ def compose(
             finding_of(registry.figure(name), view, figures) for name in made.writer.used
         ),
         model=use,
+        **_evidence(made, figures, view.as_of),
     )
+
+
+def _check_names(made: Composer, names: Mapping[str, str]) -> None:
+    """Check the words of figures, and the names registered."""
+    for figure in made.registry.figures.values():
+        made.words(f"figure {figure.id}", f"{figure.subject}. {figure.measure}", allowed=("N1",))
+    for name, text in names.items():
+        check_name(name, text)
+
+
+def _evidence(made: Composer, figures: dict[str, Figure], as_of: date) -> dict[str, Any]:
+    """Return what the article rests on, as the manuscript names it."""
+    events = {name: made.registry.event(name) for name in made.writer.events}
+    cited = made.citations()
+    behind = [event.citation for event in events.values()] + list(cited.values())
+    return {
+        "figures": figures,
+        "events": {name: (one.day, one.what, one.citation) for name, one in events.items()},
+        "names": {name: made.registry.name(name) for name in made.writer.names},
+        "cited": cited,
+        "sources": sources_behind(figures, behind),
+        "as_of": as_of,
+        "data_as_of": newest_vintage(figures, as_of),
+    }
 
 
 def _shown(brief: Brief) -> list[str]:

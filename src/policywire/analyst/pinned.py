@@ -11,8 +11,9 @@ from datetime import date
 
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure
+from policywire.analyst.pins import pin
 from policywire.analyst.prose.bases import check_bases
-from policywire.analyst.prose.binding import Bound, bind
+from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.compared import check_compared
 from policywire.analyst.prose.laws import Acts
 from policywire.analyst.prose.profiles import Profile, Profiles
@@ -115,21 +116,17 @@ class Pinned:
 
     def _bound(self, reading: Reading, lines: tuple[Line, ...]) -> tuple[Bound, ...]:
         """Return the numbers of the tokens, each bound to its figure."""
-        held = [(one, self._of(name)) for one, name in _pins(reading, lines)]
-        ends = [0, *(one.end for one, _ in held)]
-        begun = {one: end for (one, _), end in zip(held, ends, strict=False)}
+        pinned = ((one, self._of(name)) for one, name in _pins(reading, lines))
+        known = [(one, profile) for one, profile in pinned if profile is not None]
+        ends = [0, *(one.end for one, _ in known)]
+        begun = {one: end for (one, _), end in zip(known, ends, strict=False)}
 
         def judge(numeral: Numeral, profile: Profile) -> str:
             if profile.is_rule:
                 return self._acts.rule_fault(profile.figure, numeral, reading)
             return sort_fault(reading, numeral, begun[numeral], profile)
 
-        known = [(one, (profile,)) for one, profile in held if profile is not None]
-        return bind(reading, known, judge, self._rivals)
-
-    def _rivals(self, numeral: Numeral) -> tuple[Profile, ...]:
-        held = self._profiles.of_kind(numeral.kind)
-        return tuple(one for one in held if numeral.unit in ("", one.unit) or not one.unit)
+        return pin(reading, known, judge)
 
     def _of(self, name: str) -> Profile | None:
         """Return the profile of a figure, worked out once."""
@@ -138,7 +135,8 @@ class Pinned:
             return None
         held = self._held.get(name)
         if held is None or held[0] is not figure:
-            one = Profiles({name: figure}, self._profiles.bearings)
+            alone = {name: figure}
+            one = Profiles(alone, Bearings(alone, shipped_terms()))
             made = next(made for kind in NumeralKind for made in one.of_kind(kind))
             self._held[name] = held = (figure, made)
         return held[1]

@@ -1,8 +1,8 @@
 """The record: an article as JSON, whole, for machines that read it instead of people."""
 
 import json
-from dataclasses import asdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
