@@ -61,8 +61,8 @@ JSON: an object with `headline`, `folder`, `page`, `figures` (how many, all boun
     "check": """\
 Reads text, Markdown or HTML, finds what it claims, and holds each claim against the evidence; then
 it says how the article goes about it: causes, dates, sources, forecasts, stale statements, remit.
-Nothing in the article is run, fetched or obeyed. [Check an article](../do/check-an-article.md) walks
-through a report; [how a check works](../explain/check.md) says what each verdict means.
+Nothing in the article is run, fetched or obeyed. [Check an article](../do/check-an-article.md)
+walks through a report; [how a check works](../explain/check.md) says what each verdict means.
 
 JSON: an object with `claims` (each `text`, `verdict`, `figures`, `ours`, `note`), `findings` (each
 `rule`, `text`, `note`) and `as_of`. A verdict is `supported`, `wrong period`, `wrong place`,
@@ -78,7 +78,8 @@ likelier of the two), `confidence` (that the lean is right), `note` and `reading
     "llm check": """\
 Asks the server of the [settings](settings.md) a few short questions: is a schema kept, can thinking
 be turned off, are limits kept, is usage reported, how long a prompt arrives whole, how fast it
-writes. Costs a few thousand tokens, within the caps.
+writes. Costs a few thousand tokens, within the caps. Exit code 0 when the probe could be made,
+whatever it found.
 
 JSON: an object with what was found, the estimates per article, `fit` and `verdict`.""",
     "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
@@ -172,7 +173,8 @@ def _takes(item: Any, command: Any) -> str:
     if getattr(item, "is_flag", False):
         return "nothing"
     annotation = str(inspect.signature(command.callback).parameters[item.name].annotation)
-    kind = "folder" if "pathlib.Path" in annotation else "text"
+    is_file = item.name in ("file", "html", "config")
+    kind = ("file" if is_file else "folder") if "Path" in annotation else "text"
     word = str(item.metavar or kind).lower()
     return f"{word}, repeatable" if item.multiple else word
 

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from bench.faults.stock import Faulty
 from bench.faults.trace import Tracer
+from policywire.analyst.checking import DraftChecker
 from policywire.analyst.conditions import holds
 from policywire.analyst.guards import form_faults
 from policywire.analyst.prose import ProseChecker
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules import Checker, Severity
+from policywire.analyst.rules import Severity
 from policywire.analyst.rules.article import Whole, check_article
 from policywire.analyst.sources import quotable
 from policywire.analyst.tokens import read_sentence
@@ -28,7 +29,15 @@ TextCheck = Callable[[str], list[str]]
 
 def bound_checker() -> BoundCheck:
     """Return the checker of drafts: the one every line of a brief passes."""
-    return _bound
+    made: dict[int, DraftChecker] = {}
+
+    def check(draft: Faulty, registry: Registry) -> list[str]:
+        """Read, render and check one draft sentence as the composer does."""
+        known = made.get(id(registry.law))
+        made[id(registry.law)] = checker = known or DraftChecker(registry)
+        return _bound(draft, registry, checker)
+
+    return check
 
 
 def prose_checker(registry: Registry) -> TextCheck | None:
@@ -54,8 +63,7 @@ def trace_checker(registry: Registry) -> TextCheck:
     return Tracer(registry)
 
 
-def _bound(draft: Faulty, registry: Registry) -> list[str]:
-    """Read, render and check one draft sentence as the composer does."""
+def _bound(draft: Faulty, registry: Registry, known: DraftChecker) -> list[str]:
     extra = {figure.id: figure for figure in draft.extra}
     held = replace(registry, figures=registry.figures | extra) if extra else registry
     try:
@@ -65,12 +73,12 @@ def _bound(draft: Faulty, registry: Registry) -> list[str]:
         line = PlainWriter(held).write(sentence)
     except PolicywireError as error:
         return [type(error).__name__]
-    checker = Checker(held.figures, held.as_of)
+    checker = known if known.registry is held else known.over(held)
     quotes = quotable(held.law, sentence.cites)
     faults = [*checker.check(line, holds=sentence.holds, quotes=quotes)]
     faults += form_faults(sentence, conditions=bool(sentence.holds))
     told = {name: held.figure(name) for name in sentence.figures}
-    faults += check_article(Whole((line,), (line,), (), told, draft.extra, None))
+    faults += check_article(Whole((line,), (line,), (), told, tuple(held.figures.values()), None))
     return [fault.code for fault in faults if fault.severity is Severity.REFUSE]
 
 

@@ -21,7 +21,7 @@ from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker
 from policywire.analyst.rules.joints import joints
 from policywire.analyst.writers.choices import Structured
-from policywire.analyst.writers.faults import ReplyRefused
+from policywire.analyst.writers.faults import ReplyMissing, ReplyRefused
 from policywire.analyst.writers.instructions import ParagraphTask, schema_of
 from policywire.analyst.writers.model import LanguageModel, Limits, ModelWriter
 from policywire.analyst.writers.replies import Replies, Use
@@ -228,6 +228,13 @@ def test_an_article_is_rebuilt_from_its_replies_without_a_call(
     calls = len(server.requests)
     assert manuscript(server, Replies(tmp_path, Use.REPLAY)) == first
     assert len(server.requests) == calls
+
+
+def test_a_replay_that_lacks_a_reply_is_no_article(
+    hostile: Callable[..., Hostile], tmp_path: Path
+) -> None:
+    with pytest.raises(ReplyMissing, match="No reply is stored"):
+        manuscript(hostile("honest"), Replies(tmp_path, Use.REPLAY))
 
 
 def test_the_byline_says_what_wrote_it(hostile: Callable[..., Hostile], plain: Manuscript) -> None:

@@ -6,6 +6,7 @@ clause for all its numbers, and what the words say besides.
 """
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,14 +50,11 @@ class Told:
     reading: Reading
     bound: tuple[Bound, ...]
 
-    def against(self, start: int) -> tuple[str, ...] | None:
-        """Return what speaks against the number that stands at a place of the line.
-
-        None where no number was read there.
-        """
-        at = start + self.since
-        found = (one for one in self.bound if one.numeral.start <= at < one.numeral.end)
-        return next((one.codes for one in found), None)
+    def at(self, start: int) -> Bound | None:
+        """Return the number that stands at a place of the line; None where none was read."""
+        place = start + self.since
+        found = (one for one in self.bound if one.numeral.start <= place < one.numeral.end)
+        return next(found, None)
 
 
 @dataclass(slots=True)
@@ -92,6 +90,12 @@ class Pinned:
         self._profiles = Profiles(self.figures, Bearings(self.figures, shipped_terms()))
         self._acts = Acts(self.ruled, self.law, self.as_of)
         self._sources = Sources.of([*self.names, *_titles(self.figures, self.law)])
+
+    def over(self, figures: Mapping[str, Figure]) -> "Pinned":
+        """Return the same reader over other figures; law and sources are not weighed again."""
+        made = copy(self)
+        made.figures = figures
+        return made
 
     def read(self, line: Line, before: Line | None = None) -> Told:
         """Return a line read with its figures known."""

@@ -27,6 +27,7 @@ from policywire.cli.terminal import (
     steps,
 )
 from policywire.facts import Period, SeriesKey
+from policywire.facts.errors import WrongUse
 
 __all__ = ["app", "main"]
 
@@ -79,7 +80,10 @@ def write(
     as_json: AsJson = False,
 ) -> None:
     """Write a brief: page, Markdown, JSON, exhibits, audit and manifest."""
-    writing = newsroom.Writing(audience, writer or "", config, replies, replay, today())
+    if replay and writer == "plain":
+        raise WrongUse("--replay rebuilds an article a model wrote; leave --writer plain out.")
+    chosen = "model" if replay else writer or ""
+    writing = newsroom.Writing(audience, chosen, config, replies, replay, today())
     with steps(as_json) as tell:
         made = newsroom.write_edition(
             brief,

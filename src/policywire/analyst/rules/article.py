@@ -143,7 +143,8 @@ def _exhibits(figures: Mapping[str, Figure], plotted: Iterable[Figure]) -> Itera
     """Yield X3: one thing with one value in the text and another in an exhibit."""
     told = {_thing(figure): figure for figure in figures.values()}
     for row in plotted:
-        own = told.get(_thing(row)) if _thing(row) is not None else None
+        thing = _thing(row)
+        own = told.get(thing) if thing is not None else None
         if own is None or own.id == row.id:
             continue
         one, other = own.quantity, row.quantity
@@ -153,12 +154,12 @@ def _exhibits(figures: Mapping[str, Figure], plotted: Iterable[Figure]) -> Itera
 
 
 def _thing(figure: Figure) -> object:
-    """Return what a figure is of: series, periods and operator."""
+    """Return what a figure is of: series, periods and how it is reckoned."""
     trail = figure.trail
     if not isinstance(trail, Derived):
         return None
     keys = frozenset(item.key for item in trail.observations)
-    return keys, trail.period, trail.against, trail.expression.partition("(")[0]
+    return keys, trail.period, trail.against, trail.expression
 
 
 # ------------------------------------------------------------------- the whole text

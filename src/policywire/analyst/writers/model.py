@@ -18,7 +18,7 @@ from policywire.analyst.rules import Checker, Mode, Severity
 from policywire.analyst.rules.contract import check_contract
 from policywire.analyst.rules.joints import check_joints, joints
 from policywire.analyst.tokens import read_sentence
-from policywire.analyst.writers.faults import ReplyRefused, WriterError
+from policywire.analyst.writers.faults import ReplyMissing, ReplyRefused, WriterError
 from policywire.analyst.writers.instructions import ParagraphTask, schema_of, system_text, user_text
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.analyst.writers.reply import Reply
@@ -122,7 +122,7 @@ class ModelWriter:
         count = len(lines or ())
         self.paragraphs.append(ParagraphUse(task.where, count, self._lost, self._unread))
         if lines is not None:
-            self.tell(f"{task.where}: {count} sentences of the model stand")
+            self.tell(f"{task.where}: sentences of the model that stand: {count}")
         return lines
 
     def _drafted(self, task: ParagraphTask) -> tuple[Line, ...] | None:
@@ -147,6 +147,8 @@ class ModelWriter:
         system = system_text(task.audience, _shown_joints())
         try:
             reply = self.chat.complete(system, user_text(task, faults, draft), schema_of(task))
+        except ReplyMissing:
+            raise  # a replay that is not the article is worse than none
         except WriterError as error:
             self._unread += 1
             # An answer that is no draft may be better next time; a server that is silent, not.

@@ -1,0 +1,130 @@
+"""The check of a draft line: the rules over its tokens, and the reading of its words.
+
+The anchor rules know a few ways of saying what a number is. Where they find fault with a number,
+the pinned reading is asked whether place, measure and period of its figure are told all the same;
+what it bears out stands. What the words say besides is held against the figures, as in prose.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+
+from policywire.analyst.draft import Line
+from policywire.analyst.figures import Figure
+from policywire.analyst.pinned import Pinned, Told
+from policywire.analyst.registry import RULE, Registry
+from policywire.analyst.rules import Checker, Fault, Mode
+from policywire.analyst.rules.bearing import Sort
+from policywire.analyst.rules.faults import fault
+
+__all__ = ["DraftChecker"]
+
+_ANCHORS = frozenset(("E1", "E2", "M1", "M2", "T1", "T2"))
+_BOUNDLESS = re.compile(
+    r"(?<!\w)(?:any|every|world|ever|history|records?|all-time|unprecedented|none)(?!\w)", re.I
+)
+_AHEAD = 32
+_CODES = {"place": "E1", "measure": "M1", "period": "T1"}
+
+
+@dataclass(slots=True)
+class DraftChecker:
+    """Checks lines against one registry, by token and by word.
+
+    Attributes
+    ----------
+    registry : Registry
+        What tokens may name.
+    """
+
+    registry: Registry
+    _rules: Checker = field(init=False)
+    _pinned: Pinned = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the figures of the registry."""
+        held = self.registry
+        self._rules = Checker(held.figures, held.as_of)
+        names = tuple(held.names.values())
+        self._pinned = Pinned(held.figures, held.law, _ruled(held), names, held.as_of)
+
+    def over(self, registry: Registry) -> "DraftChecker":
+        """Return the same checker over another registry of the same law."""
+        made = copy(self)
+        made.registry = registry
+        made._rules = Checker(registry.figures, registry.as_of)
+        made._pinned = self._pinned.over(registry.figures)
+        return made
+
+    def check(
+        self,
+        line: Line,
+        *,
+        mode: Mode = Mode.BRIEF,
+        holds: tuple[str, ...] = (),
+        before: tuple[Line, ...] = (),
+        quotes: tuple[str, ...] = (),
+    ) -> tuple[Fault, ...]:
+        """Return every fault of a line, in the order of its text.
+
+        Parameters
+        ----------
+        line : Line
+            A printed sentence, title, heading or cell.
+        mode, holds, before, quotes
+            As in :class:`policywire.analyst.rules.Setting`.
+        """
+        found = self._rules.check(line, mode=mode, holds=holds, before=before, quotes=quotes)
+        if mode is not Mode.BRIEF or len(line.spans) < 2:
+            return found
+        told = self._pinned.read(line, before[-1] if before else None)
+        kept = [one for one in found if not _is_borne_out(one, told)]
+        heard = [*self._pinned.faults(told), *(() if before else _against(told))]
+        said = [_moved(one, told.since) for one in heard if one.end > told.since]
+        excused = frozenset(("S1", "D1") if holds else ())
+        kept += [one for one in said if one.code not in excused]
+        return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
+
+
+def _is_borne_out(one: Fault, told: Told) -> bool:
+    """Return whether the pinned reading answers a fault the rules found."""
+    if one.code in _ANCHORS:
+        bound = told.at(one.start)
+        rule = bound is not None and bound.profile is not None and bound.profile.is_rule
+        return bound is not None and not bound.codes and not rule
+    if one.code == "S1":
+        return bool(told.bound) and not _is_boundless(one, told)
+    return one.code in ("D1", "T3") and one.start > 0 and bool(told.bound)
+
+
+def _is_boundless(one: Fault, told: Told) -> bool:
+    """Return whether a superlative is over everything, and no rank is told."""
+    start = one.start + told.since
+    words = told.reading.text[start : one.end + told.since + _AHEAD]
+    ranked = any(item.profile and item.profile.sort is Sort.RANK for item in told.bound)
+    return _BOUNDLESS.search(words) is not None and not ranked
+
+
+def _against(told: Told) -> Iterator[Fault]:
+    """Yield what speaks against the figure of each number."""
+    for one in told.bound:
+        place = (one.numeral.start, one.numeral.end)
+        for name in one.codes:
+            yield fault(_CODES.get(name, name), one.numeral.text, place)
+
+
+def _moved(one: Fault, since: int) -> Fault:
+    """Return a fault of a reading as one of its last line."""
+    return replace(one, start=max(0, one.start - since), end=one.end - since)
+
+
+def _ruled(registry: Registry) -> Mapping[str, Figure]:
+    """Return the figures of every rule of the law that was known, on every day it changed."""
+    made = replace(registry, figures=dict(registry.figures))
+    return {
+        name: made.figure(name)
+        for item in registry.law.provisions.values()
+        for day in item.values
+        for name in (f"{RULE}{item.id}@{day}",)
+    }
