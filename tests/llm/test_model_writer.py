@@ -168,7 +168,7 @@ def test_any_draft_gives_a_whole_paragraph_or_none(
 
 def test_one_true_paragraph_stands(registry: Registry, task: ParagraphTask) -> None:
     levels = "{{p:mx_in_now|clause}}, and {{p:mx_out_now|clause}}."
-    growth = "By contrast, {{p:mx_in_growth|clause}}, while {{p:ca_in_growth|clause}}."
+    growth = "{{p:mx_in_growth|clause}}, whereas {{p:ca_in_growth|clause}}."
     said = [
         {"uses": list(IDS[:2]), "relation": "statement", "text": levels},
         {"uses": list(IDS[2:]), "relation": "contrast", "text": growth},
@@ -177,7 +177,7 @@ def test_one_true_paragraph_stands(registry: Registry, task: ParagraphTask) -> N
     assert lines is not None
     text = " ".join(line.text for line in lines)
     assert "U.S. general imports of goods from Mexico were $534.9 billion in 2025, and" in text
-    assert re.search(r"By contrast, U\.S\. general imports .* while U\.S\. general imports", text)
+    assert re.search(r"from Mexico (rose|increased) .*, whereas U\.S\. .* (fell|declined)", text)
 
 
 def test_the_schema_is_closed(task: ParagraphTask) -> None:
@@ -213,7 +213,7 @@ def test_the_article_has_the_same_figures_and_sources_with_a_model(
     assert made.sources == plain.sources
     assert made.events == plain.events
     assert made.model is not None
-    assert made.model.asked >= 8
+    assert made.model.asked >= 5
     assert (made.model.kept > 0) == (mode in ("honest", "mixed"))
     if mode == "honest":
         assert made.model.kept == made.model.asked
@@ -240,6 +240,8 @@ def test_a_replay_that_lacks_a_reply_is_no_article(
 def test_the_byline_says_what_wrote_it(hostile: Callable[..., Hostile], plain: Manuscript) -> None:
     made = manuscript(hostile("adds_cause"))
     assert made.byline.writer.startswith("hostile-32b (32B parameters, as stated) for 0 of ")
+    assert "another name" not in made.byline.writer
+    assert "answered under another name" in manuscript(hostile("wrong_model")).byline.writer
     assert "refused by the checker" in made.byline.disclosure
     assert "No language model took part." in plain.byline.disclosure
     assert "No language model" not in made.byline.disclosure

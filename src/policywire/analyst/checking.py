@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from policywire.analyst.draft import Line
+from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure
 from policywire.analyst.pinned import Pinned, Told
+from policywire.analyst.prose.binding import Bound
+from policywire.analyst.reading.marks import NumeralKind
 from policywire.analyst.registry import RULE, Registry
 from policywire.analyst.rules import Checker, Fault, Mode
 from policywire.analyst.rules.bearing import Sort
@@ -24,6 +26,8 @@ _ANCHORS = frozenset(("E1", "E2", "M1", "M2", "T1", "T2"))
 _BOUNDLESS = re.compile(
     r"(?<!\w)(?:any|every|world|ever|history|records?|all-time|unprecedented|none)(?!\w)", re.I
 )
+_SET_TO = re.compile(r"(?<!\w)set to(?!\w)")
+_OF = re.compile(r"\s+of(?!\w)")
 _AHEAD = 32
 _CODES = {"place": "E1", "measure": "M1", "period": "T1"}
 
@@ -79,23 +83,43 @@ class DraftChecker:
         if mode is not Mode.BRIEF or len(line.spans) < 2:
             return found
         told = self._pinned.read(line, before[-1] if before else None)
-        kept = [one for one in found if not _is_borne_out(one, told)]
+        kept = [one for one in found if not self._is_borne_out(one, told, line)]
         heard = [*self._pinned.faults(told), *(() if before else _against(told))]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
-        excused = frozenset(("S1", "D1") if holds else ())
-        kept += [one for one in said if one.code not in excused]
+        meant = _SET_TO.search(line.text) is not None
+        kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
         return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
 
+    def _is_borne_out(self, one: Fault, told: Told, line: Line) -> bool:
+        """Return whether the pinned reading answers a fault the rules found."""
+        if one.code in _ANCHORS:
+            bound = told.at(one.start)
+            return bound is not None and not bound.codes and self._is_own(bound, told, one.code)
+        if one.code == "S1":
+            return bool(told.bound) and not _is_boundless(one, told)
+        if one.code == "Q1":
+            quoted = one.words.strip('“”"').rstrip(".,")
+            return not line.cites and len(quoted) > 1 and self._pinned.is_titled(quoted)
+        return one.code in ("D1", "T3") and one.start > 0 and bool(told.bound)
 
-def _is_borne_out(one: Fault, told: Told) -> bool:
-    """Return whether the pinned reading answers a fault the rules found."""
-    if one.code in _ANCHORS:
-        bound = told.at(one.start)
-        rule = bound is not None and bound.profile is not None and bound.profile.is_rule
-        return bound is not None and not bound.codes and not rule
-    if one.code == "S1":
-        return bool(told.bound) and not _is_boundless(one, told)
-    return one.code in ("D1", "T3") and one.start > 0 and bool(told.bound)
+    def _is_own(self, bound: Bound, told: Told, code: str) -> bool:
+        """Return whether nothing nearer than a figure's own words is told of a number."""
+        profile = bound.profile
+        if profile is None:
+            return False
+        if profile.is_rule:
+            return code != "M1" or self._pinned.is_own_law(told, bound)
+        if code == "M2" and profile.sort is Sort.CHANGE:
+            points = profile.kind is NumeralKind.POINTS
+            return not points and _OF.match(told.reading.text, bound.numeral.end) is None
+        if code == "E2" and told.since:
+            here = (item for item in told.reading.places if item.start >= told.since)
+            return any(item.code == profile.place for item in here)
+        if code == "M1" and profile.traded and not profile.products:
+            start = told.reading.clause(bound.numeral.start)[0]
+            before = (start, bound.numeral.start)
+            return not any(before[0] <= item.start < before[1] for item in told.reading.products)
+        return True
 
 
 def _is_boundless(one: Fault, told: Told) -> bool:
@@ -106,9 +130,24 @@ def _is_boundless(one: Fault, told: Told) -> bool:
     return _BOUNDLESS.search(words) is not None and not ranked
 
 
+def _doubled(line: Line) -> Iterator[Fault]:
+    """Yield a fault for a number told twice: one of the two stands in the place of another."""
+    seen: set[str] = set()
+    at = 0
+    for span in line.spans:
+        end = at + len(span.text)
+        if span.kind is Kind.FIGURE and not span.phrase:
+            if span.ref in seen:
+                yield fault("M1", span.text, (at, end), "it was told before in this line")
+            seen.add(span.ref)
+        at = end
+
+
 def _against(told: Told) -> Iterator[Fault]:
     """Yield what speaks against the figure of each number."""
     for one in told.bound:
+        if told.reading.part(one.numeral.start):
+            continue  # a later clause leans on the one before; the rules hold its context
         place = (one.numeral.start, one.numeral.end)
         for name in one.codes:
             yield fault(_CODES.get(name, name), one.numeral.text, place)

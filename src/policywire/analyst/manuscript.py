@@ -207,15 +207,18 @@ class ModelUse:
     Attributes
     ----------
     name : str
-        What the server said it was, else the name asked for.
+        The name asked for.
     size : str
         Parameters as the user states them; empty where nobody does.
+    other : bool
+        Whether the server answered under another name, which is its own to choose and not printed.
     paragraphs : tuple of ParagraphUse
         Those asked of it, in order.
     """
 
     name: str
     size: str
+    other: bool
     paragraphs: tuple[ParagraphUse, ...]
 
     @property

@@ -16,7 +16,7 @@ from policywire.analyst.pins import pin
 from policywire.analyst.prose.bases import check_bases
 from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.compared import check_compared
-from policywire.analyst.prose.laws import Acts
+from policywire.analyst.prose.laws import Acts, stems
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading, read_text
 from policywire.analyst.prose.single import currencies, denied
@@ -30,6 +30,8 @@ from policywire.analyst.rules.faults import Fault
 from policywire.policy import Law
 
 __all__ = ["Pinned", "Told"]
+
+_ENOUGH = 0.5  # of the weight of a rule's words, to be told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,30 @@ class Pinned:
         reading = read_text(text, shipped_terms(), self.as_of)
         return Told(since, reading, self._bound(reading, lines))
 
+    def is_own_law(self, told: Told, bound: Bound) -> bool:
+        """Return whether the words of a line are those of a rule's number before all others.
+
+        Rules whose numbers stand in the line as well are no others.
+        """
+        words = stems(told.reading.text)
+        beside = {_provision(one.profile) for one in told.bound if one.profile is not None}
+        fits = {name: self._acts.fit(name, words) for name in self._provisions - beside}
+        if bound.profile is None or (name := _provision(bound.profile)) not in self._provisions:
+            return False
+        own, whole = (
+            self._acts.fit(name, words),
+            self._acts.fit(name, stems(bound.profile.figure.measure)),
+        )
+        return own >= _ENOUGH * whole and own > max(fits.values(), default=0.0)
+
+    @property
+    def _provisions(self) -> set[str]:
+        return {name.removeprefix("rule.").partition("@")[0] for name in self.ruled}
+
+    def is_titled(self, words: str) -> bool:
+        """Return whether some words stand in the title of what is held."""
+        return " ".join(words.split()) in self._sources.texts
+
     def faults(self, told: Told) -> Iterator[Fault]:
         """Yield what the words of a line say that its figures and the law do not bear out."""
         reading, bound = told.reading, told.bound
@@ -158,6 +184,10 @@ def _pins(reading: Reading, lines: tuple[Line, ...]) -> Iterator[tuple[Numeral, 
                 )
             at = end
         at += 1
+
+
+def _provision(profile: Profile) -> str:
+    return profile.figure.id.removeprefix("rule.").partition("@")[0]
 
 
 def _titles(figures: Mapping[str, Figure], law: Law | None) -> Iterator[str]:

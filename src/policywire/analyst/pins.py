@@ -48,7 +48,11 @@ def pin(
 
 def _against(reading: Reading, rows: list[_Held]) -> dict[str, set[int]]:
     """Return which numbers of a clause each of place, measure and period speaks against."""
-    asked = {"place": (is_place, WAYS), "measure": (is_measure, HEADED), "period": (is_period, HEADED)}
+    asked = {
+        "place": (is_place, WAYS),
+        "measure": (is_measure, HEADED),
+        "period": (is_period, HEADED),
+    }
     least: dict[str, set[int]] = {}
     for name, (stands, ways) in asked.items():
         for way in ways:
@@ -67,9 +71,7 @@ def _slots(reading: Reading, marks: list[Numeral]) -> list[Slot]:
     ends = [0, *(one.end for one in marks)]
     starts = [*(one.start for one in marks), len(reading.text)]
     made = []
-    for at, (one, (before, after)) in enumerate(
-        zip(marks, zip(ends, starts[1:], strict=False), strict=True)
-    ):
+    for one, before, after in zip(marks, ends, starts[1:], strict=False):
         part = reading.part(one.start)
         alike = [it for it in marks if it.kind is one.kind and reading.part(it.start) == part]
         count = (alike[0].start, alike.index(one), len(alike))

@@ -120,6 +120,9 @@ _MORE = frozenset(("more than", "above", "over", "larger than", "higher than", "
 _LESS = frozenset(("less than", "below", "under", "smaller than", "lower than", "fewer than"))
 
 
+_ALIKE = frozenset(("the same as", "about the same as", "as much as", "level with"))
+
+
 def comparison(one: Figure, other: Figure, forms: tuple[str, ...] = ()) -> str:
     """Return the words that set one figure against another.
 
@@ -155,6 +158,8 @@ def _comparing(forms: tuple[str, ...]) -> tuple[str, str, str]:
     if len(forms) not in (2, 3) or forms[0] not in _MORE or forms[1] not in _LESS:
         known = f"{', '.join(sorted(_MORE))}; then {', '.join(sorted(_LESS))}"
         raise WrongUse(f"'{'|'.join(forms)}' compares nothing. Write one of {known}.")
+    if len(forms) > 2 and forms[2] not in _ALIKE:
+        raise WrongUse(f"'{forms[2]}' says not that two alike; use {', '.join(sorted(_ALIKE))}.")
     return forms[0], forms[1], forms[2] if len(forms) > 2 else ""
 
 
@@ -166,6 +171,8 @@ def _check_pair(one: Figure, other: Figure) -> None:
     if units[0].unscaled != units[1].unscaled or units[0].dimension is Dimension.RANK:
         told = f"'{one.id}' is in {units[0]} and '{other.id}' in {units[1]}"
         raise WrongUse(f"{told}: no comparison.")
+    if min(one.quantity.value, other.quantity.value) < 0:  # a phrase says them without their sign
+        raise WrongUse(f"'{one.id}' or '{other.id}' lies below zero: say each, compare neither.")
     if not _comparable(one, other):
         periods = f"{one.period} and {other.period}"
         raise WrongUse(f"'{one.id}' and '{other.id}' are about {periods}: no comparison.")

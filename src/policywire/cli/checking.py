@@ -12,7 +12,7 @@ import typer
 
 from policywire import __version__
 from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of
-from policywire.cli.terminal import console, guarded, print_json, print_json_lines
+from policywire.cli.terminal import console, guarded, print_json, print_json_lines, printable
 from policywire.facts.errors import WrongUse
 from policywire.press.file import check_report_place, write_report
 
@@ -49,6 +49,8 @@ def check(
 
     if html:
         check_report_place(html)
+        if file != _STDIN and html.resolve() == Path(file).resolve():
+            raise WrongUse("--html names the article itself. Name another file for the report.")
     data, name = _read(file)
     report = checks.check_article(data, name, kind, as_of=day_of(as_of), store=store)
     if html:
@@ -69,7 +71,7 @@ def _read(file: str) -> tuple[bytes, str]:
     if path.is_dir():
         raise WrongUse(f"{file} is a folder. Name the file of an article, or - for standard input.")
     with path.open("rb") as opened:
-        return opened.read(_MOST), path.name
+        return opened.read(_MOST), printable(path.name)
 
 
 @guarded
@@ -89,7 +91,9 @@ def verify_tables(
         return
     for verdict in verdicts:
         console.print(
-            f"{verdict.id}: {verdict.verdict.value} ({verdict.confidence:.2f}) {verdict.note}",
+            printable(
+                f"{verdict.id}: {verdict.verdict.value} ({verdict.confidence:.2f}) {verdict.note}"
+            ).replace("\n", " "),
             markup=False,
             highlight=False,
         )

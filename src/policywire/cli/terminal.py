@@ -3,6 +3,7 @@
 import errno
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -12,6 +13,7 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
+from rich.text import Text
 
 from policywire.facts.errors import PolicywireError, WrongUse
 
@@ -23,6 +25,7 @@ __all__ = [
     "listing",
     "print_json",
     "print_json_lines",
+    "printable",
     "steps",
 ]
 
@@ -49,9 +52,20 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def printable(text: str) -> str:
+    """Return a text with its control signs as escapes, so that it cannot steer a terminal."""
+    kept = ("\n", "\t")
+    return "".join(
+        sign if sign in kept or unicodedata.category(sign)[0] != "C" else ascii(sign)[1:-1]
+        for sign in text
+    )
+
+
 def _stop(message: str, code: int) -> typer.Exit:
     """Say what went wrong and return the exit."""
-    console_err.print(f"policywire: {message}", style="red", markup=False, highlight=False)
+    console_err.print(
+        f"policywire: {printable(message)}", style="red", markup=False, highlight=False
+    )
     return typer.Exit(code)
 
 
@@ -86,9 +100,10 @@ def steps(quiet: bool) -> Iterator[Callable[[str], None]]:
     with console_err.status("opening the evidence") as status:
 
         def tell(step: str) -> None:
-            status.update(step)
+            shown = printable(step)
+            status.update(Text(shown))
             if not quiet:
-                console_err.print(f"  {step}", style="dim", highlight=False)
+                console_err.print(f"  {shown}", style="dim", highlight=False, markup=False)
 
         yield tell
 

@@ -8,7 +8,7 @@ from policywire.facts.errors import OutputRefused
 
 __all__ = ["check_report_place", "write_report"]
 
-_MARK = b'name="generator" content="Policywire'
+_MARK = b'<meta name="generator" content="Policywire check">'
 _HEAD = 4000
 
 

@@ -159,7 +159,7 @@ def _thing(figure: Figure) -> object:
     if not isinstance(trail, Derived):
         return None
     keys = frozenset(item.key for item in trail.observations)
-    return keys, trail.period, trail.against, trail.expression
+    return keys, figure.period, trail.against, trail.expression, figure.status
 
 
 # ------------------------------------------------------------------- the whole text

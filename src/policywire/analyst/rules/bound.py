@@ -18,6 +18,7 @@ from policywire.facts.errors import WrongUse
 __all__ = ["check_bound", "check_glued", "figures_of"]
 
 _SIGN = re.compile(r"(?:[-\u2212\u2013+]|minus|negative|menos)\s*$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = re.compile(r"\s*(?:by\s*)?")
 _TURNS = 2
 
@@ -131,14 +132,26 @@ def _sayings(figure: Figure, as_of: date | None) -> Iterator[str]:
 
 
 def check_glued(read: Read) -> Iterator[Fault]:
-    """Yield a fault where a sign or another number touches a figure."""
+    """Yield a fault where a sign, a letter or another number touches a figure."""
     for before, after in pairwise(read.spans):
+        if _is_spelled_on(before, after):
+            place = (before.start, after.end)
+            yield fault("N6", f"{before.span.text[-8:]}{after.span.text[:12]}", place)
         if after.span.kind is not Kind.FIGURE or after.span.phrase:
             continue
         signed = before.span.kind is Kind.TEXT and _SIGN.search(before.span.text)
         if before.span.kind is Kind.FIGURE or signed:
             place = (before.start, after.end)
             yield fault("N6", f"{before.span.text}{after.span.text}", place)
+
+
+def _is_spelled_on(before: Placed, after: Placed) -> bool:
+    """Return whether letters of literal words run into a figure, which changes its unit."""
+    kinds = before.span.kind, after.span.kind
+    ends = before.span.text[-1:], after.span.text[:1]
+    if kinds == (Kind.TEXT, Kind.FIGURE):
+        return _LETTER.match(ends[0]) is not None
+    return kinds == (Kind.FIGURE, Kind.TEXT) and _LETTER.match(ends[1]) is not None
 
 
 def _beside(read: Read, figures: Mapping[str, Figure]) -> Iterator[Fault]:

@@ -82,7 +82,11 @@ def check(
     except (WrongUse, ClaimRefused) as error:
         return (fault("N5", _named(draft), (0, 0), str(error)),)
     found = checker.check(line, mode=mode, holds=draft.holds, before=before)
-    told = (*check_contract(draft), *check_joints(draft)) if mode is Mode.PHRASES_ONLY else ()
+    told = (
+        (*check_contract(draft), *check_joints(draft, registry.figures))
+        if mode is Mode.PHRASES_ONLY
+        else ()
+    )
     return (*told, *found)
 
 

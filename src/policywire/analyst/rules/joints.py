@@ -4,14 +4,16 @@ What stands between the tokens of such a draft is a joint or nothing, so a langu
 true clauses in order and can say nothing of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from policywire.analyst.draft import Kind, Relation, Sentence, Token
+from policywire.analyst.figures import Figure
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Read
+from policywire.evidence import Derived
 from policywire.schema import loads
 
 __all__ = ["Joints", "check_joints", "check_literals", "joints", "stated"]
@@ -74,13 +76,16 @@ def check_literals(read: Read) -> Iterator[Fault]:
             yield fault("G1", said, placed.place)
 
 
-def check_joints(sentence: Sentence) -> Iterator[Fault]:
+def check_joints(sentence: Sentence, figures: Mapping[str, Figure]) -> Iterator[Fault]:
     """Yield a fault for each part of a draft sentence that does not fit what stands beside it.
 
     Parameters
     ----------
     sentence : Sentence
         Of a draft that may hold phrases only.
+    figures : Mapping of str to Figure
+        What its tokens name: a joint of contrast wants two changes of opposite sign, and a noun
+        phrase the unit of the clause it is set beside.
     """
     literals, tokens = _alternating(sentence)
     if not tokens:
@@ -91,6 +96,7 @@ def check_joints(sentence: Sentence) -> Iterator[Fault]:
     yield from _opening(literals[0])
     for at in range(1, len(tokens)):
         yield from _joint(tokens, literals[at], at)
+        yield from _borne_out(tokens[at - 1 : at + 1], literals[at], figures)
     if literals[-1] != joints().end:
         yield fault("G1", literals[-1] or "no full stop", _NOWHERE, "a sentence ends in a stop")
 
@@ -154,6 +160,27 @@ def _joint(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:
         if literal not in (between if token.forms == _CLAUSE else joints().beside):
             kind = "clauses" if token.forms == _CLAUSE else "a clause and a noun phrase"
             yield fault("G1", literal or "nothing", _NOWHERE, f"it joins no {kind}")
+
+
+def _borne_out(pair: list[Token], literal: str, figures: Mapping[str, Figure]) -> Iterator[Fault]:
+    """Yield a fault where two figures do not stand to each other as their joint says."""
+    known = [figures[token.ref] for token in pair if token.ref in figures]
+    if len(known) < len(pair) or Kind.COMPARISON in (token.kind for token in pair):
+        return
+    one, other = known
+    neutral = joints().between[Relation.COMPARISON]
+    if literal in joints().between[Relation.CONTRAST] and literal not in neutral:
+        signs = [figure.quantity.value for figure in known if _is_change(figure)]
+        if len(signs) < len(pair) or signs[0] * signs[1] >= 0:
+            yield fault("G1", literal, _NOWHERE, "contrast stands between a rise and a fall")
+    elif literal in joints().beside:
+        units = one.quantity.unit.unscaled, other.quantity.unit.unscaled
+        if units[0] != units[1] or _is_change(one) != _is_change(other):
+            yield fault("G1", literal, _NOWHERE, "two figures of different kinds stand beside")
+
+
+def _is_change(figure: Figure) -> bool:
+    return isinstance(figure.trail, Derived) and figure.trail.against is not None
 
 
 def _comparison(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:

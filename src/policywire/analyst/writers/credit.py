@@ -8,8 +8,7 @@ from policywire.analyst.manuscript import Byline, ModelUse
 
 __all__ = ["credited"]
 
-_ODD = re.compile(r"[^\w .:/@+()-]")
-_LONGEST = 60
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,59}")
 _NONE = "No language model took part."
 _GENERAL = (
     "General readers: terms are explained on first use, and detail for specialists is left out."
@@ -22,18 +21,14 @@ def credited(byline: Byline, use: ModelUse | None, audience: Audience) -> Byline
         byline = replace(byline, audience=_GENERAL)
     if use is None:
         return replace(byline, disclosure=f"{byline.disclosure} {_NONE}")
-    size = f" ({_plain(use.size)} parameters, as stated)" if use.size else ""
-    model = f"{_plain(use.name)}{size}"
+    size = f" ({use.size} parameters, as stated)" if _NAME.fullmatch(use.size) else ""
+    name = use.name if _NAME.fullmatch(use.name) and "//" not in use.name else "A language model"
+    model = f"{name}{size}{', which answered under another name' if use.other else ''}"
     writer = f"{model} for {use.kept} of {use.asked} paragraphs asked of it; {byline.writer}"
     told = (
-        f"A language model, {model}, put findings in order in {use.kept} of {use.asked} paragraphs "
-        f"asked of it. Code wrote every number, measure and period in them. Of its sentences "
-        f"{use.sentences} are printed and {use.lost} were refused by the checker; {use.unread} of "
-        "its replies could not be read."
+        f"A language model took part: {model}. It put findings in order in {use.kept} of "
+        f"{use.asked} paragraphs asked of it. Code wrote every number, measure and period in "
+        f"them. Of its sentences {use.sentences} are printed and {use.lost} were refused by the "
+        f"checker; {use.unread} of its replies could not be read."
     )
     return replace(byline, writer=writer, disclosure=f"{byline.disclosure} {told}")
-
-
-def _plain(text: str) -> str:
-    """Return a name a server gave, with nothing in it that print could take for more."""
-    return _ODD.sub("", " ".join(text.split()))[:_LONGEST] or "unnamed"

@@ -22,6 +22,7 @@ from policywire.analyst.writers.faults import ReplyMissing, ReplyRefused, Writer
 from policywire.analyst.writers.instructions import ParagraphTask, schema_of, system_text, user_text
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.analyst.writers.reply import Reply
+from policywire.analyst.writers.shapes import shape_fault
 from policywire.facts.errors import PolicywireError
 
 __all__ = ["Chat", "LanguageModel", "Limits", "ModelWriter"]
@@ -91,8 +92,8 @@ class ModelWriter:
         Told what goes on.
     paragraphs : list of ParagraphUse
         What it did so far.
-    model : str
-        What the server said it was.
+    other : bool
+        Whether the server answered under another name.
     """
 
     chat: Chat
@@ -101,7 +102,7 @@ class ModelWriter:
     limits: Limits
     tell: Callable[[str], None] = lambda step: None
     paragraphs: list[ParagraphUse] = field(default_factory=list)
-    model: str = ""
+    other: bool = False
     _silent: int = 0
     _seconds: float = 0.0
     _lost: int = 0
@@ -109,7 +110,7 @@ class ModelWriter:
 
     def use(self, asked_model: str, size: str) -> ModelUse:
         """Return what it did, for the byline."""
-        return ModelUse(self.model or asked_model, size, tuple(self.paragraphs))
+        return ModelUse(asked_model, size, self.other, tuple(self.paragraphs))
 
     def paragraph(self, task: ParagraphTask) -> tuple[Line, ...] | None:
         """Return the model's paragraph, or None where the plain writer's is to be printed.
@@ -146,7 +147,11 @@ class ModelWriter:
         """Return the draft of a reply, or None and why there is none."""
         system = system_text(task.audience, _shown_joints())
         try:
-            reply = self.chat.complete(system, user_text(task, faults, draft), schema_of(task))
+            schema = schema_of(task)
+            reply = self.chat.complete(system, user_text(task, faults, draft), schema)
+            wrong = shape_fault(reply.data, schema)  # a stored reply may have been changed
+            if wrong:
+                raise ReplyRefused(wrong, kind="shape")
         except ReplyMissing:
             raise  # a replay that is not the article is worse than none
         except WriterError as error:
@@ -156,7 +161,7 @@ class ModelWriter:
             self._seconds += self.limits.reply_s  # at most; a replay counts the same
             self.tell(f"{task.where}: {error}")
             return None, [f"the reply was no draft: {error.kind}"]
-        self._silent, self.model = 0, reply.model or self.model
+        self._silent, self.other = 0, self.other or reply.other_model
         self._seconds += reply.seconds
         return reply.data or {}, []
 
@@ -198,7 +203,7 @@ class ModelWriter:
         """Return what is wrong with a sentence, each with the code of its rule."""
         found = (
             *check_contract(sentence),
-            *check_joints(sentence),
+            *check_joints(sentence, self.registry.figures),
             *self.checker.check(line, mode=Mode.PHRASES_ONLY, before=before),
         )
         return [f"{one} ({one.repair})" for one in found if one.severity is Severity.REFUSE]

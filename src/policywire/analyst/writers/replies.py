@@ -78,7 +78,7 @@ class Replies:
         if self.use is Use.RESUME and not known and "refusal" in told:
             return None
         self._seen.add(key)
-        return _result(told)
+        return _result(told, path)
 
     def store(self, body: Mapping[str, object], result: Reply | WriterError) -> None:
         """Store what came of a request, whole or not at all.
@@ -152,12 +152,27 @@ def _checked(told: object, body: Mapping[str, object], path: Path) -> dict[str, 
     return outcome
 
 
-def _result(outcome: dict[str, Any]) -> Reply:
+def _result(outcome: dict[str, Any], path: Path) -> Reply:
+    """Return the reply of a stored outcome, or raise its refusal."""
+    try:
+        return _reply_of(outcome)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ReplyMissing(
+            f"{path} holds no reply of ours. Restore it from a copy, or write the article anew.",
+            kind="damaged",
+        ) from error
+
+
+def _reply_of(outcome: dict[str, Any]) -> Reply:
     if "reply" in outcome:
-        return Reply.stored(outcome["reply"]).as_replayed()
+        made = Reply.stored(outcome["reply"]).as_replayed()
+        float(made.seconds)
+        if not (isinstance(made.text, str) and isinstance(made.model, str)):
+            raise TypeError("a text is none")
+        return made
     told = outcome["refusal"]
     raise kind_of_error(told["error"])(
-        told["message"], kind=told["kind"], status=told["status"], text=told["text"]
+        str(told["message"]), kind=str(told["kind"]), status=int(told["status"]), text=told["text"]
     )
 
 
