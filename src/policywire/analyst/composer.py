@@ -13,6 +13,7 @@ from policywire.analyst.brief import (
     TableSpec,
     said,
 )
+from policywire.analyst.checking import DraftChecker
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Span, Table
 from policywire.analyst.figures import Figure
@@ -22,7 +23,7 @@ from policywire.analyst.manuscript import Plot, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.redraft import Written, figures_in, free_runs
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules import Checker, Severity
+from policywire.analyst.rules import Severity
 from policywire.analyst.sources import quotable
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.verify import check_line
@@ -78,13 +79,13 @@ class Composer:
     audience: Audience = Audience.PROFESSIONAL
     glossary: tuple[Gloss, ...] = ()
     model: ModelWriter | None = None
-    _checker: Checker | None = None
+    _checker: DraftChecker | None = None
 
     @property
-    def checker(self) -> Checker:
-        """The rules, over the registry's figures."""
+    def checker(self) -> DraftChecker:
+        """The rules and the reading of words, over the registry's figures."""
         if self._checker is None:
-            self._checker = Checker(self.registry.figures, self.registry.as_of)
+            self._checker = DraftChecker(self.registry)
         return self._checker
 
     def must(self, where: str, spec: str | Say, before: tuple[Line, ...] = ()) -> Line:

@@ -86,11 +86,16 @@ class Pinned:
     _held: dict[str, tuple[Figure, Profile]] = field(default_factory=dict)
     _acts: Acts = field(init=False)
     _sources: Sources = field(init=False)
+    _known: frozenset[date] = field(init=False)
+    _provisions: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Weigh the words of rules and events."""
         self._profiles = Profiles(self.figures, Bearings(self.figures, shipped_terms()))
         self._acts = Acts(self.ruled, self.law, self.as_of)
+        self._known = self._acts.days()
+        names = (name.removeprefix("rule.").partition("@")[0] for name in self.ruled)
+        self._provisions = frozenset(names)
         self._sources = Sources.of([*self.names, *_titles(self.figures, self.law)])
 
     def over(self, figures: Mapping[str, Figure]) -> "Pinned":
@@ -110,22 +115,22 @@ class Pinned:
     def is_own_law(self, told: Told, bound: Bound) -> bool:
         """Return whether the words of a line are those of a rule's number before all others.
 
-        Rules whose numbers stand in the line as well are no others.
+        Rules whose numbers stand in the line as well are held against the words between commas.
         """
-        words = stems(told.reading.text)
-        beside = {_provision(one.profile) for one in told.bound if one.profile is not None}
-        fits = {name: self._acts.fit(name, words) for name in self._provisions - beside}
-        if bound.profile is None or (name := _provision(bound.profile)) not in self._provisions:
+        profile = bound.profile
+        if profile is None or (name := _provision(profile)) not in self._provisions:
             return False
-        own, whole = (
-            self._acts.fit(name, words),
-            self._acts.fit(name, stems(bound.profile.figure.measure)),
-        )
-        return own >= _ENOUGH * whole and own > max(fits.values(), default=0.0)
-
-    @property
-    def _provisions(self) -> set[str]:
-        return {name.removeprefix("rule.").partition("@")[0] for name in self.ruled}
+        told_of = [_provision(one.profile) for one in told.bound if one.profile is not None]
+        if told_of.count(name) > 1:
+            return False  # two values of one rule: only their days tell which is which
+        words = stems(told.reading.text)
+        near = stems(told.reading.text[slice(*told.reading.chunk(bound.numeral.start))])
+        whole = self._acts.fit(name, stems(profile.figure.measure))
+        own = self._acts.fit(name, words)
+        others = (self._acts.fit(one, words) for one in self._provisions - set(told_of))
+        beside = set(told_of) & self._provisions - {name}
+        nearer = any(self._acts.fit(one, near) >= self._acts.fit(name, near) for one in beside)
+        return not nearer and own >= _ENOUGH * whole and own > max(others, default=0.0)
 
     def is_titled(self, words: str) -> bool:
         """Return whether some words stand in the title of what is held."""
@@ -140,7 +145,7 @@ class Pinned:
         yield from check_compared(reading, bound)
         yield from check_tops(reading, bound, self._profiles)
         yield from check_tones(reading, bound, self._sources)
-        yield from self._acts.check_days(reading, self._acts.days())
+        yield from self._acts.check_days(reading, self._known)
         yield from self._acts.check_denials(reading)
         yield from self._acts.check_hedges(reading)
 
@@ -197,6 +202,7 @@ def _titles(figures: Mapping[str, Figure], law: Law | None) -> Iterator[str]:
             yield f"{document.publisher} {document.dataset}"
     if law is None:
         return
-    for act in (*law.provisions.values(), *law.events.values()):
-        yield f"{act.citation.title}. {act.citation.locator}."
+    cited = [one.citation for one in law.provisions.values()]
+    cited += [one.citation for one in law.events.values()]
+    yield from (f"{one.title}. {one.locator}." for one in cited)
     yield from (event.what for event in law.events.values())

@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from policywire.analyst.numbers import printed_quantity
+from policywire.analyst.numbers import MINUS, printed_quantity
 from policywire.analyst.review.outline import Document
 from policywire.analyst.review.remarks import RULES, Remark, Rule, Severity
 from policywire.analyst.review.report import CheckReport, Claim, Ours, Verdict
@@ -86,7 +86,7 @@ def render_report(report: CheckReport, version: str = "") -> str:
         in_brief=in_brief,
         in_short=in_short,
         lost=LOST,
-        our_value=our_value,
+        our_value=lambda ours: _unbroken(our_value(ours)),
         our_keys=our_keys,
         our_period=our_period,
         why=why,
@@ -192,7 +192,13 @@ def _title(document: Document) -> str:
 
 
 def _claims(report: CheckReport, verdict: Verdict) -> list[Claim]:
-    return merged(claim for claim in report.claims if claim.verdict is verdict)
+    found = merged(claim for claim in report.claims if claim.verdict is verdict)
+    return [replace(claim, note=_unbroken(claim.note)) for claim in found]
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which no line ends between a minus sign and its amount."""
+    return text.replace(f"{MINUS}$", f"{MINUS}\u2060$")
 
 
 def _groups(report: CheckReport) -> list[_Group]:

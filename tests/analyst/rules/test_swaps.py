@@ -17,6 +17,7 @@ import pytest
 
 from policywire import newsroom
 from policywire.analyst.brief import Brief, Say, load_brief, said
+from policywire.analyst.checking import DraftChecker
 from policywire.analyst.draft import Kind, Line, Sentence, Token
 from policywire.analyst.figures import Figure
 from policywire.analyst.registry import Registry
@@ -72,7 +73,7 @@ def sentences(brief: Brief, writer: PlainWriter) -> Iterator[Placed]:
 @dataclass(frozen=True)
 class World:
     registry: Registry
-    checker: Checker
+    checker: DraftChecker
     places: tuple[Placed, ...]
     used: tuple[str, ...]
 
@@ -96,7 +97,7 @@ def shipped() -> Iterator[World]:
         used = dict.fromkeys(token.ref for token in tokens if token.kind is Kind.FIGURE)
         for name in used:
             registry.figure(name)
-        yield World(registry, Checker(registry.figures, registry.as_of), places, tuple(used))
+        yield World(registry, DraftChecker(registry), places, tuple(used))
 
 
 def exchanged(sentence: Sentence, names: dict[str, str]) -> Sentence:
