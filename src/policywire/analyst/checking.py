@@ -33,7 +33,6 @@ _OF = re.compile(r"\s+of(?!\w)")
 _FROM = re.compile(r"(?<!\w)from\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?<!\w)(?:on|than(?: in)?|since)\s*$", re.IGNORECASE)
 _AHEAD = 32
-_CODES = {"place": "E1", "measure": "M1", "period": "T1"}
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ class DraftChecker:
             return found
         told = self._pinned.read(line, before[-1] if before else None)
         kept = [one for one in found if not (self.waives and self._is_borne_out(one, told, line))]
-        heard = [*self._pinned.faults(told), *_turned(told), *(() if before else _against(told))]
+        heard = [*self._pinned.faults(told), *_turned(told)]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
         meant = _SET_TO.search(line.text) is not None
         kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
@@ -173,16 +172,6 @@ def _doubled(line: Line) -> Iterator[Fault]:
                 yield fault("M1", span.text, (at, end), "it was told before in this line")
             seen.add(span.ref)
         at = end
-
-
-def _against(told: Told) -> Iterator[Fault]:
-    """Yield what speaks against the figure of each number."""
-    for one in told.bound:
-        if told.reading.part(one.numeral.start):
-            continue  # a later clause leans on the one before; the rules hold its context
-        place = (one.numeral.start, one.numeral.end)
-        for name in one.codes:
-            yield fault(_CODES.get(name, name), one.numeral.text, place)
 
 
 def _moved(one: Fault, since: int) -> Fault:

@@ -12,6 +12,7 @@ from policywire.analyst.findings import finding_of
 from policywire.analyst.guards import check_name, refuse_unknown
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release
 from policywire.analyst.registry import Registry
+from policywire.analyst.rules import Checker
 from policywire.analyst.rules.article import Whole, check_article
 from policywire.analyst.sources import newest_vintage, sources_behind
 from policywire.analyst.writers.credit import credited
@@ -84,7 +85,8 @@ def compose(
         glossary=glossary,
     )
     if model is not None:
-        made.model = ModelWriter(model.chat, registry, made.checker, model.limits, progress)
+        rules = Checker(registry.figures, registry.as_of)
+        made.model = ModelWriter(model.chat, registry, rules, model.limits, progress)
     _check_names(made, names)
     standfirst = made.must("head", brief.standfirst)
     headline = made.must("head", brief.headline, (standfirst,))  # it may leave the period to it

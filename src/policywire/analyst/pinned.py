@@ -93,7 +93,7 @@ class Pinned:
         """Weigh the words of rules and events."""
         self._profiles = Profiles(self.figures, Bearings(self.figures, shipped_terms()))
         self._acts = Acts(self.ruled, self.law, self.as_of)
-        self._known = self._acts.days()
+        self._known = self._acts.days() | {one.period.start for one in self.figures.values()}
         names = (name.removeprefix("rule.").partition("@")[0] for name in self.ruled)
         self._provisions = frozenset(names)
         self._sources = Sources.of([*self.names, *_titles(self.figures, self.law)])

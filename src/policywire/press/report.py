@@ -50,6 +50,7 @@ _BRIEF = 130  # under a finding
 LOST = "▯"  # stands where words were lost
 _ENDS = (".", "!", "?", ".”", "…")
 _KEY = re.compile(r"sum\([a-z_0-9]+:[\w.]+/\w+-\*\)|[a-z_0-9]+:[\w.]+/[\w.-]+")
+_NEGATIVE = re.compile(rf"({MINUS}\$?[\d.,]*\d)")
 _ALL_STATES = re.compile(r"sum\(sum\(([a-z_0-9]+:[\w.]+/\w+)-\w+, [^()]*\), states\)")
 _MOST_KEYS = 4
 _DECIMALS = {"percent": 2, "points": 2, "share": 4, "ratio": 2}
@@ -196,9 +197,11 @@ def _claims(report: CheckReport, verdict: Verdict) -> list[Claim]:
     return [replace(claim, note=_unbroken(claim.note)) for claim in found]
 
 
-def _unbroken(text: str) -> str:
+def _unbroken(text: str) -> Markup:
     """Return a text in which no line ends between a minus sign and its amount."""
-    return text.replace(f"{MINUS}$", f"{MINUS}\u2060$")
+    kept = Markup('<span style="white-space:nowrap">{}</span>')
+    parts = _NEGATIVE.split(text)
+    return Markup("").join(kept.format(part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _groups(report: CheckReport) -> list[_Group]:

@@ -68,7 +68,7 @@ FOUND = [
     ("F1", "The market is projected to reach $97 billion by 2031."),
     ("F1", "Exports will reach $600 billion in 2030."),
     ("Q1", "“We will not wait for the talks to end,” it was heard in the hall."),
-    ("H1", "The market is projected to reach $97 billion by 2031."),
+    ("F2", "The market is projected to reach $97 billion by 2031."),
     ("T5", "Exports rose."),
     ("A3", "The rule was dropped in May . It had cost little."),
 ]
@@ -88,7 +88,7 @@ RIGHT = [
     ("F1", DAY + "The IMF expects the market to reach $97 billion by 2031."),
     ("Q1", DAY + "“We will not wait for the talks to end,” said the minister."),
     ("Q1", DAY + "The so-called “rule of origin” was changed."),
-    ("H1", DAY + "It is projected to reach $90 billion to $97 billion by 2031."),
+    ("F2", DAY + "It is projected to reach $90 billion to $97 billion by 2031."),
     ("T5", DAY + "Exports rose."),
     ("A3", DAY + "The rule was dropped in May. It had cost little."),
 ]
@@ -228,7 +228,7 @@ def test_sources_are_named_once_each() -> None:
 def test_the_reference_article_is_held_to_all_of_it(of: Conduct) -> None:
     found = of(ARTICLE.read_text(encoding="utf-8"))
     counted = {code: sum(item.rule == code for item in found) for code in RULES}
-    assert {"A2", "B1", "C1", "F1", "H1", "I1", "K1", "P1", "T4"} <= {item.rule for item in found}
+    assert {"A2", "B1", "C1", "F1", "F2", "I1", "K1", "P1", "T4"} <= {item.rule for item in found}
     assert (counted["C1"], counted["A3"], counted["P1"], counted["T4"]) == (3, 3, 1, 1)
     assert (counted["T5"], counted["Q1"]) == (0, 0)
     [stale] = [item for item in found if item.rule == "T4"]

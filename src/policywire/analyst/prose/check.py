@@ -110,7 +110,7 @@ class ProseChecker:
         rules = {name: one for name, one in self.figures.items() if name.startswith("rule.")}
         self._acts = Acts(rules, self.law, self.as_of)
         self._sources = Sources.of([*self.texts, *self.names, *_own_texts(self.figures, self.law)])
-        self._known = self._acts.days()
+        self._known = self._acts.days() | {one.period.start for one in self.figures.values()}
 
     def check(self, text: str) -> tuple[Fault, ...]:
         """Return every fault of a text, in its order; each sentence is read with the one before."""

@@ -165,7 +165,7 @@ class Acts:
                 continue
             if period.start not in known:
                 yield fault("T1", moment.text, (moment.start, moment.end), "nothing held is of it")
-            else:
+            elif any(True for _ in self._of_day(period.start)):  # else a figure's own day
                 yield from self._other_day(moment, reading)
 
     def _other_day(self, moment: Moment, reading: Reading) -> Iterator[Fault]:

@@ -48,10 +48,17 @@ _SHORT = (Frequency.MONTH, Frequency.QUARTER)
 _YEAR = 12
 _LEAST = 1e6  # dollars; less is no total of trade
 _TRADED = re.compile(r"^(?:b(?:uy|uys|ought)|s(?:ell|ells|old)|purchased|shipped|ships|sent)", re.I)
+_NAMED = 4  # words not understood that a note names
 _HEDGED = 4  # characters between "more than" and its number
 _OF_A_STEP = re.compile(
     r"\s+of\s+(?:the|that|this|its|their|all|total|overall)?\s*(?:\w+\s+)?(?:increase|growth|decline|"
     r"decrease|rise|fall|drop|gain|loss|change|difference|gap|expansion|contraction)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\s+(?:those|that|the|what|its|as|of)\b", re.IGNORECASE)
+_STRETCH = re.compile(
+    r"\b(?:(?:the|that|this)\s+)?(?:same|past|last|previous|that)\s+(?:\w+\s+)?(?:decades?|period|span|"
+    r"stretch|years|months|interval|time|half)\b|\b(?:since\s+then|over\s+(?:the|a)\s+decade)\b",
     re.IGNORECASE,
 )
 _APART = frozenset(("imports", "exports", "trade", "balance", "deficit", "surplus", "fdi"))
@@ -70,8 +77,9 @@ def _cautions(
 ) -> Iterator[str]:
     own = any(segment.holds(item) and item.code == concept for item in sentence.concepts)
     start, end = _clause(sentence, segment) if own else (0, segment.end)
-    for word in unknown(sentence.text, start, end, sentence.marked):
-        yield f"what '{word}' does to the measure is not known"
+    odd = tuple(dict.fromkeys(unknown(sentence.text, start, end, sentence.marked)))
+    if odd:
+        yield f"the words around the number were not all understood: {', '.join(odd[:_NAMED])}"
     pointing = _POINTING.search(sentence.text, start, end)
     if pointing:
         yield f"what '{pointing.group()}' points to is not sure"
@@ -127,7 +135,8 @@ def _of_comparison(sentence: Sentence, clause: tuple[int, int], made: Said) -> I
     number, text = made.numeral, sentence.text
     if number is None:
         return
-    if number.kind is NumeralKind.MULTIPLE and "time" in number.text:
+    other = _OTHERS.match(text, number.end) is not None
+    if number.kind is NumeralKind.MULTIPLE and ("time" in number.text or other):
         yield "what it is a multiple of is not sure"
     if _OF_A_STEP.match(text, number.end):
         yield "it is a part of a change"
@@ -189,6 +198,9 @@ def _of_period(sentence: Sentence, segment: Segment, made: Said) -> Iterator[str
         yield "the sentence names several periods"
     if not own and _after_a_base(sentence, segment):
         yield "the period of the number it went to is not said"
+    vague = None if own else _STRETCH.search(sentence.text)
+    if vague:
+        yield f"which years '{vague.group()}' means is not sure"
     if _is_stretch(made.period) and made.base is None:
         yield "which of several years it is about is not sure"
     if made.period is None or made.about is None:

@@ -15,6 +15,7 @@ from policywire.analyst.reading.terms import Terms
 from policywire.analyst.review.bind import Binder
 from policywire.analyst.review.broken import broken_in
 from policywire.analyst.review.claims import SentenceReader
+from policywire.analyst.review.dateline import without_dateline
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.outline import Document
 from policywire.analyst.review.report import Claim
@@ -85,6 +86,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def said_in(text: str, terms: Terms, told: date, as_of: date) -> Iterator[Said]:
     """Yield what a paragraph says of its numbers, in order; what is no prose is left out."""
+    text = without_dateline(text)
     marks, moments = numerals(text), periods(text, told)
     reader, frame = SentenceReader(terms, as_of), Frame()
     for span in sentences(text):

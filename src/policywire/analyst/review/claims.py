@@ -19,6 +19,7 @@ from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
 from policywire.analyst.review.motions import unnumbered
+from policywire.analyst.review.narrowing import weighed
 from policywire.analyst.review.parts import part_and_whole, whole_only
 from policywire.analyst.review.ranking import rank_of
 from policywire.analyst.review.roles import Party, Role, parties
@@ -95,7 +96,7 @@ class SentenceReader:
             frame = frame.after(said)
         if not any(item.numeral or item.rank for item in found):
             frame = self._mentioned(sentence, frame)
-        return tuple(found), frame.next(_named(sentence), _owner(sentence))
+        return weighed(sentence, found), frame.next(_named(sentence), _owner(sentence))
 
     def _mentioned(self, sentence: Sentence, frame: Frame) -> Frame:
         """Return the frame a sentence without numbers leaves, where it speaks of one measure."""

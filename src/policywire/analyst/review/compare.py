@@ -116,10 +116,11 @@ def beyond(said: Said, value: float) -> bool:
     if numeral is None:
         return False
     before = said.text[max(0, numeral.start - 24) : numeral.start]
+    factor = _SCALE.get(numeral.kind, 1.0)
     if numeral.approximation is Approximation.OVER or _ABOVE.search(before):
-        return abs(value) >= numeral.low
+        return abs(value) >= numeral.low * factor
     under = numeral.approximation is Approximation.UNDER or _BELOW.search(before) is not None
-    return under and abs(value) <= numeral.high
+    return under and abs(value) <= numeral.high * factor
 
 
 def near(said: Said, value: float, part: float) -> bool:

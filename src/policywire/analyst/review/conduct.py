@@ -167,7 +167,7 @@ def _forecasts(read: _Read) -> Iterator[Remark]:
         if not item.is_sourced:
             yield _remark("F1", item, "A figure about the future is printed and nobody owns it.")
     if made and not any(_has_range(item) for item in made):
-        yield _whole("H1", f"It prints {_counted(len(made), 'forecast')}, none with a range.")
+        yield _whole("F2", f"It prints {_counted(len(made), 'forecast')}, none with a range.")
 
 
 def _has_range(item: Sentence) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from policywire.analyst.review.outline import Paragraph, ParagraphKind
 
-__all__ = ["author_of", "day_in", "opens_notes", "published_on", "role_of"]
+__all__ = ["author_of", "day_in", "opens_notes", "published_on", "role_of", "without_dateline"]
 
 _NAMES = (
     ("january", "enero", "jan", "ene"),
@@ -60,6 +60,16 @@ _NOTES = re.compile(
 )
 _NAMED = re.compile(r"^(?:[A-Z]|AI\b|an? |the |about )")
 _BIO_LENGTH = 1200
+_WIRE = re.compile(
+    r"^\s*(?:[A-Z][A-Z.'’/, -]{2,40}|[A-Z][\w.'’/, -]{2,40}(?=\())"
+    rf"(?:,?\s*(?i:{_WORD})\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?)?,?\s*(?:\([A-Z][\w .&]{{1,30}}\))?"
+    r"\s*[-–—]{1,2}\s+(?=[\"“A-Z])",
+)  # MEXICO CITY, March 3 (Reuters) -
+_TOP = 3  # paragraphs at the head of an article
+_PROSE_BEFORE = re.compile(
+    r"[.;]\s|\b(?:on|in|by|of|to|from|since|until|for|before|after|dated|due)$", re.I
+)
+_TITLED = 160  # characters of a title with its day under it
 _OPENING, _CLOSING = 3, 5  # paragraphs in which an author is introduced
 
 
@@ -83,8 +93,9 @@ def published_on(paragraphs: Iterable[Paragraph]) -> date | None:
     """
     days, before = [], None
     seen_prose = False
-    for item in paragraphs:
-        day = day_in(item.text) if _gives_day(item.text) else None
+    for at, item in enumerate(paragraphs):
+        gives = _gives_day(item.text) or (at < _TOP and _ends_in_day(item.text))
+        day = day_in(item.text) if gives else None
         if day and not seen_prose and before is None:
             before = day
         if day:
@@ -99,6 +110,23 @@ def _gives_day(text: str) -> bool:
         return False
     rest = len(text) - (found.end() - found.start())
     return rest <= 12 or bool(_SAYS_DAY.match(text))
+
+
+def _ends_in_day(text: str) -> bool:
+    """Return whether a title has its day behind it, the line break lost or kept."""
+    days = list(_DAY.finditer(text))
+    if len(days) != 1 or len(text) > _TITLED or text[days[0].end() :].strip(" .)"):
+        return False
+    before = text[: days[0].start()].rstrip()
+    joined = text[len(before) : days[0].start()]
+    plain = _PROSE_BEFORE.search(before) is None
+    return plain and ("\n" in joined or before[-1:].isalnum() or before[-1:] in "?!|:·")
+
+
+def without_dateline(text: str) -> str:
+    """Return a paragraph with a news agency's place and day blotted out, its length kept."""
+    found = _WIRE.match(text)
+    return text if found is None else " " * found.end() + text[found.end() :]
 
 
 def author_of(paragraphs: Iterable[Paragraph]) -> str:

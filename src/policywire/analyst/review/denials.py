@@ -6,7 +6,7 @@ differs is not called wrong.
 
 import re
 
-from policywire.analyst.review.clauses import Clause, clauses_of
+from policywire.analyst.review.halves import half_at
 
 __all__ = ["asked", "denied_by"]
 
@@ -37,6 +37,8 @@ _FRAMES = re.compile(
     r"(?:\s+that)?|imagine|imagining|assum(?:e|ing)(?:\s+that)?|provided\s+that|on\s+condition|"
     r"whether|unless|pretend(?:s|ed|ing)?|would\s+have\s+(?:you|us)\s+believe|had\s+it\s+been)\b|"
     r"^\W*(?:if|had|were|should|si|whatever)\b|,\s+if\b|\bonly\s+if\b|"
+    r"\b(?:been|is|are|was|were)\s+(?:\w+ly\s+)?(?:debunked|denied|disputed|rejected|refuted|"
+    r"disproved|discredited|retracted|false|untrue|incorrect|nonsense|mistaken)\b|"
     r"\b(?:es\s+(?:falso|mentira|un\s+mito|dudoso)|no\s+es\s+(?:cierto|verdad)|nadie\s+cree|"
     r"niegan?|negó|desmint\w+|desmienten?)\b",
     re.IGNORECASE,
@@ -47,11 +49,11 @@ _WORDS = re.compile(
     r"arguably|apparently|seemingly|presumably|probably|conceivably|hypothetically|unlikely|"
     r"by\s+no\s+means|in\s+no\s+way|at\s+no\s+(?:time|point)|far\s+from|anything\s+but|"
     r"fail(?:s|ed|ing)?\s+to|cannot|(?:is|are|do|does|did|has|have|had|was|were|wo|ca|could|would|"
-    r"should)n['’]t|not|never|no\s+longer|nowhere\s+near|falsamente|supuestamente|rara\s+vez|"
+    r"should)n['’]t|(?<!,\s)not|never|no\s+longer|nowhere\s+near|falsamente|supuestamente|rara\s+vez|"
     r"raramente|quizás?|tal\s+vez|jamás|nunca)\b(?!\s+(?:only|least|less|just|to\s+mention)\b)",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"[?？][\s\"”’')\]]*$|^\W*¿")
+_ASKED = re.compile(r"[?\uff1f][\s\"”’')\]]*$|^\W*¿")
 
 
 def asked(text: str) -> bool:
@@ -68,14 +70,6 @@ def denied_by(text: str, at: int) -> str:
     frame = _FRAMES.search(text)
     if frame is not None:
         return " ".join(frame.group().split()).strip(" ,")
-    own = _clause(text, at)
-    for match in _WORDS.finditer(text):
-        if own.start <= match.start() < own.end:
-            return match.group()
-    return ""
-
-
-def _clause(text: str, at: int) -> Clause:
-    return next(
-        (item for item in clauses_of(text) if item.start <= at < item.end), clauses_of(text)[-1]
-    )
+    start, end = half_at(text, at)
+    found = _WORDS.search(text, start, end)
+    return found.group() if found else ""

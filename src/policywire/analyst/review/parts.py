@@ -24,6 +24,13 @@ _OF_BEFORE = re.compile(
 )
 _UNSAID = "it does not say whose"
 _ITS = re.compile(r"\b(?:its|their|the\s+country(?:'s|’s)|sus?)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total|overall|all|worldwide|global|aggregate|totales|mundiales)\s+(?:(?:U\.?S\.?|American|"
+    r"goods|merchandise|foreign|two-way)\s+){0,3}(?:imports|exports|trade|shipments|purchases|sales)\b|"
+    r"\b(?:imports|exports|trade)\s+(?:overall|worldwide|globally|from\s+(?:everywhere|all\s+countries))\b|"
+    r"\b(?:importaciones|exportaciones)\s+totales\b",
+    re.IGNORECASE,
+)
 _NO_PART = "what part is meant is not said"
 _TWO = "more than one product is named"
 
@@ -55,6 +62,8 @@ def whole_only(
 ) -> Parts:
     """Return what a number that is no share measures."""
     made, doubts = about(concept, inside, spanish=around.is_spanish(sentence.text))
+    if not partners_of(made) and _TOTAL.search(sentence.text, segment.start, segment.end):
+        made, frame = _total(made, frame), replace(frame, about=None, owner="")
     same = frame.about is not None and frame.about.concept == concept
     if not inside and same and frame.about and not _own_concept(sentence, segment, concept):
         return Parts(frame.about, frame.whole, doubts)
@@ -66,6 +75,18 @@ def whole_only(
     many = (_TWO,) * (twice or (len(sectors) > 1 and _own(made)))
     made = replace(made, products=() if sector else products, sector=sector)
     return Parts(made, None, (*doubts, *more, *many), _options(made, frame))
+
+
+def _total(made: About, frame: Frame) -> About:
+    """Return a measure called total: of all the world, on the side earlier words speak of."""
+    if made.origins or made.destinations or frame.about is None:
+        return made
+    ours = "USA" in (*frame.about.origins, *frame.about.destinations)
+    if not ours or made.concept not in ("imports", "exports", "trade"):
+        return made
+    if made.concept == "imports":
+        return replace(made, destinations=(USA,))
+    return replace(made, origins=(USA,))
 
 
 def _options(made: About, frame: Frame) -> tuple[About, ...]:

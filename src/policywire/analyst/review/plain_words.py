@@ -19,7 +19,7 @@ _FUNCTION = """
     after before during between among through across against about around toward towards near
     under above below beyond s t us not here both each all any some every only even just also
     still again already ever now once yet indeed however meanwhile overall altogether alone
-    respectively together if
+    respectively together if everything
 """
 _QUIET = """
     year years year's yearly annual annually month months monthly quarter quarters quarterly week

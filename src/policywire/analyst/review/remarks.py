@@ -75,7 +75,7 @@ _ALL = (
     Rule("B1", "promotional words", Severity.WARN, "Say what happened and by how much."),
     Rule("C1", "cause without support", Severity.WARN, "Name the study, or write 'while' or 'as'."),
     Rule("F1", "forecast without an author", Severity.WARN, "Say whose forecast, when, and how."),
-    Rule("H1", "forecast without a range", Severity.INFO, "Give the range, or say there is none."),
+    Rule("F2", "forecast without a range", Severity.INFO, "Give the range, or say there is none."),
     Rule("I1", "investment advice", Severity.WARN, "Leave it out, or say who advises and why."),
     Rule("K1", "counter-case without a figure", Severity.INFO, "Measure the other side as well."),
     Rule("P1", "outside the author's remit", Severity.WARN, "Let an author of the field sign it."),

@@ -72,6 +72,10 @@ _SPANISH_METRIC = re.compile(
     r"(?:importaciones|exportaciones|compras|ventas|comercio|déficit|superávit)\s+(?:\w+\s+)?$",
     re.I,
 )
+_SOLD = re.compile(
+    r"\b(?:sold|sells?|selling|sent|sends?|shipped|ships|supplied|supplies)\s+(?:to\s+)?(?:the\s+)?$",
+    re.I,
+)  # Mexico sold the United States
 _BOUGHT = re.compile(
     r"(?:import(?:ó|aron|a|an)|compr(?:ó|aron|a|an))\s+(?:[\w.,$%]+\s+){0,5}?de\s+(?:el\s+|la\s+)?$",
     re.I,
@@ -120,6 +124,8 @@ def _role(text: str, place: Mention, later: Sequence[Mention], found: list[Party
         return Role.FROM
     if _SPANISH_GOODS.search(before):
         return Role.GOODS
+    if any(item.role is Role.DOER for item in found) and _SOLD.search(before):
+        return Role.TO
     lower = place.text[:1].islower()
     if _OWNED.match(after) or (lower and _SPANISH_METRIC.search(before)):
         return Role.OWNER

@@ -146,6 +146,10 @@ class Said:
         Why it may not be called wrong, each a phrase for a note.
     scene : Scene
         What else the sentence names.
+    denial : str
+        Why nothing is asserted, so that it may be called neither: a phrase for a note; or empty.
+    reserves : tuple of str
+        What is said besides and was not verified, so that it may not be called supported.
     """
 
     text: str
@@ -168,3 +172,5 @@ class Said:
     doubts: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     scene: Scene = Scene()
+    denial: str = ""
+    reserves: tuple[str, ...] = ()

@@ -61,12 +61,20 @@ class Sentence:
         """Return the sentence at ``span`` of ``text``; marks count from the whole text's start."""
         start, end = span
         words = text[start:end]
+        numbers = tuple(_shift(item, start) for item in numerals if item.kind not in _COUNTED)
+        money = [item for item in numbers if item.kind is NumeralKind.MONEY]
+        places = [
+            item
+            for item in terms.places(words)
+            if words[item.end : item.end + 1] != "$"
+            and not any(sum_.start <= item.start < sum_.end for sum_ in money)
+        ]  # of US$5 the letters are no place
         return cls(
             words,
             start,
-            tuple(_shift(item, start) for item in numerals if item.kind not in _COUNTED),
+            numbers,
             tuple(_shift(item, start) for item in periods),
-            terms.places(words),
+            tuple(places),
             terms.concepts(words),
             terms.products(words),
             terms.elsewhere(words),

@@ -1,12 +1,14 @@
 """Telling: figures of ours and what they are, in the words of a note."""
 
+import re
+
 from policywire.analyst.numbers import MINUS
 from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.said import About
 from policywire.facts import Period, Place
 from policywire.facts.errors import PolicywireError
 
-__all__ = ["measure", "moment", "place", "shown", "went"]
+__all__ = ["counted", "measure", "moment", "place", "shown", "went"]
 
 _WHOLE = 100.0  # percent from which no decimals are told
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -102,3 +104,11 @@ def measure(about: About) -> str:
     if concept in ("exports", "imports") and "USA" not in (*about.origins, *about.destinations):
         return f"{names}'s {concept} of goods"
     return _NAMES.get(concept, concept.replace("_", " ")).format(partner=names)
+
+
+def counted(about: About) -> str:
+    """Return what is measured with its verb: ``imports were``, ``the rate was``."""
+    words = measure(about)
+    many = re.search(r"\b(?:imports|exports|duties|pesos)\b", words) is not None
+    single = re.search(r"^the\s|\b(?:rate|balance|trade|inflation|employment)\b", words) is not None
+    return f"{words} {'were' if many and not single else 'was'}"

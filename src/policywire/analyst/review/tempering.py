@@ -15,15 +15,24 @@ from policywire.analyst.review.telling import measure
 __all__ = ["tempered"]
 
 _REVISED, _OTHER_BASIS = 0.005, 0.03  # how far a release or a basis may lie from ours
+_MOST = 2  # words not verified that a note names
 _ADVERSE = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.WRONG_PLACE)
 
 
 def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
     """Return a claim, its verdict withheld where the reading it rests on is not sure."""
+    if said.denial and made.verdict in (*_ADVERSE, Verdict.SUPPORTED):
+        return _unasserted(said, made)
+    if made.verdict is Verdict.SUPPORTED and said.reserves:
+        note = f"{made.note} That much agrees, but {'; '.join(said.reserves[:_MOST])}."
+        return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
     if made.verdict not in _ADVERSE:
         return made
     if said.cautions:
-        note = f"It is not called wrong, because {said.cautions[0]}. Nearest of ours: {made.note}"
+        note = f"It is not called wrong, because {said.cautions[0]}. {made.note}"
+        return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
+    if _carried(said):
+        note = f"It is not called wrong, because the place is named in earlier words. {made.note}"
         return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
     if said.shape is Shape.RANK or said.numeral is None:
         return made
@@ -43,6 +52,18 @@ def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
         f"is not sure. As it reads: {made.note}"
     )
     return replace(made, verdict=Verdict.NO_EVIDENCE, note=note, ours=ours)
+
+
+def _unasserted(said: Said, made: Claim) -> Claim:
+    """Return a claim that its sentence denies, doubts, supposes or asks."""
+    asks = said.text.rstrip(" \"”’')]").endswith("?") or said.text.lstrip().startswith("¿")
+    verdict = Verdict.NOT_CHECKABLE if asks else Verdict.NO_EVIDENCE
+    return replace(made, verdict=verdict, note=f"Nothing is asserted: {said.denial}. {made.note}")
+
+
+def _carried(said: Said) -> bool:
+    """Return whether a claim was read of a place that only earlier sentences name."""
+    return said.numeral is not None and not set(partners_of(said.about)) <= set(said.scene.places)
 
 
 def _merely_moved(said: Said, made: Claim) -> bool:

@@ -26,9 +26,10 @@ from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
-from policywire.analyst.review.telling import measure, moment, place, shown
+from policywire.analyst.review.telling import counted, measure, moment, place, shown
 from policywire.analyst.review.tempering import tempered
 from policywire.analyst.review.trend import denied
+from policywire.analyst.review.unheld import NOT_READ, undated, unmeasured, unread
 from policywire.analyst.review.when import UNDATED
 
 __all__ = ["judge"]
@@ -73,10 +74,9 @@ def _judged(said: Said, binder: Binder) -> Claim:
         return claim(said, verdict, note, answers)
     found = direct_gauges(said, binder)
     if not found:
-        why = f"Nothing held measures {measure(said.about)}."
-        return claim(said, Verdict.NO_EVIDENCE, _unread(said) if said.doubts else why)
+        return unmeasured(said, binder)
     if said.period is None:
-        return _undated(said, binder, found)
+        return undated(said, binder, found)
     return _dated(said, binder, found)
 
 
@@ -90,7 +90,7 @@ def _recovered(said: Said, binder: Binder) -> Claim:
     right = [item for item in held if agrees(said, item[1])]
     if len(right) != 1 or not _precise(said) or said.period is None:
         answers = [item for _, item in held]
-        return claim(said, Verdict.NO_EVIDENCE, _unread(said), answers)
+        return claim(said, Verdict.NO_EVIDENCE, unread(said), answers)
     kind = right[0][0].sector.removeprefix("sector.").replace("_", " ")
     note = (
         f"The sentence lost its subject; of the kinds of trade named before it, true of "
@@ -105,20 +105,17 @@ def _precise(said: Said) -> bool:
     return len(digits) >= _DIGITS
 
 
-def _unread(said: Said) -> str:
-    if said.doubts:
-        return f"What the number measures could not be read: {said.doubts[0]}."
-    return "What the number measures was not recognised."
-
-
 def _ahead(said: Said, binder: Binder) -> Claim:
     """Return the verdict on what lies ahead: nobody can check it, but the present can be shown."""
     found = direct_gauges(said, binder) if said.about and said.shape is not Shape.RANK else ()
     now = binder.latest(found[0]) if found else None
     nearest = ""
     if now and said.about:
-        what = f"{measure(said.about)} was {shown(now)} in {moment(now.period)}"
+        what = f"{counted(said.about)} {shown(now)} in {moment(now.period)}"
         nearest = " " + _NEAREST.format(what)
+    if said.denial:
+        note = f"Nothing is asserted: {said.denial}.{nearest}"
+        return claim(said, Verdict.NOT_CHECKABLE, note, (now,))
     if said.standing is Standing.TARGET:
         note = "A target or announcement; statistics hold what happened." + nearest
         return claim(said, Verdict.NO_EVIDENCE, note, (now,))
@@ -126,15 +123,6 @@ def _ahead(said: Said, binder: Binder) -> Claim:
         note = f"A forecast, by {said.author} as it reads; no forecast is held." + nearest
         return claim(said, Verdict.NO_EVIDENCE, note, (now,))
     note = "A forecast without an author; name who made it and when, or leave it out." + nearest
-    return claim(said, Verdict.NOT_CHECKABLE, note, (now,))
-
-
-def _undated(said: Said, binder: Binder, found: tuple[Gauge, ...]) -> Claim:
-    now = binder.latest(found[0]) if said.shape in (Shape.LEVEL, Shape.SHARE) else None
-    note = "No period is given, so it cannot be checked as it stands."
-    if now:
-        true = "That agrees with" if agrees(said, now) else "Ours for"
-        note += f" {true} {moment(now.period)}: {shown(now)}."
     return claim(said, Verdict.NOT_CHECKABLE, note, (now,))
 
 
@@ -182,7 +170,8 @@ def _not_held(said: Said, binder: Binder, gauge: Gauge) -> Claim:
     now = binder.latest(gauge, said.period)
     nearest = f" {_NEAREST.format(told(now))}" if now else ""
     when = moment(said.period) if said.period else ""
-    note = f"Nothing is held for {when}." + nearest
+    known = now is not None and said.period is not None and now.period.same_days(said.period)
+    note = (NOT_READ if known else f"Nothing is held for {when}.") + nearest
     return claim(said, Verdict.NO_EVIDENCE, note, (now,))
 
 
@@ -275,7 +264,7 @@ def _wrong_place(said: Said, found: tuple[Found, ...], direct: tuple[Answer, ...
     first = found[0]
     note = f"True of {measure(first.about)}: {told(first.answer)}."
     if said.about:
-        note += f" For {measure(said.about)} it was {shown(direct[0])}."
+        note += f" For {measure(said.about)} ours is {shown(direct[0])}."
     return claim(said, Verdict.WRONG_PLACE, note, (*direct[:1], *(i.answer for i in found[:2])))
 
 
