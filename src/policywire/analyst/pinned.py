@@ -13,15 +13,12 @@ from datetime import date
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure
 from policywire.analyst.pins import pin
-from policywire.analyst.prose.bases import check_bases
+from policywire.analyst.prose.besides import Ground
 from policywire.analyst.prose.binding import Bound
-from policywire.analyst.prose.compared import check_compared
 from policywire.analyst.prose.laws import Acts, stems
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading, read_text
-from policywire.analyst.prose.single import currencies, denied
-from policywire.analyst.prose.tones import Sources, check_tones
-from policywire.analyst.prose.tops import check_tops
+from policywire.analyst.prose.tones import Sources
 from policywire.analyst.prose.turns import sort_fault
 from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.reading.terms import shipped_terms
@@ -139,15 +136,8 @@ class Pinned:
     def faults(self, told: Told) -> Iterator[Fault]:
         """Yield what the words of a line say that its figures and the law do not bear out."""
         reading, bound = told.reading, told.bound
-        yield from denied(reading, bound)
-        yield from check_bases(reading, bound)
-        yield from currencies(reading, bound)
-        yield from check_compared(reading, bound)
-        yield from check_tops(reading, bound, self._profiles)
-        yield from check_tones(reading, bound, self._sources)
-        yield from self._acts.check_days(reading, self._known)
-        yield from self._acts.check_denials(reading)
-        yield from self._acts.check_hedges(reading)
+        ground = Ground(self._profiles, self._acts, self._sources, self._known)
+        yield from ground.faults(reading, bound)
 
     def _bound(self, reading: Reading, lines: tuple[Line, ...]) -> tuple[Bound, ...]:
         """Return the numbers of the tokens, each bound to its figure."""

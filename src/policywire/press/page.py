@@ -3,13 +3,12 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from policywire.press.blocks import Article, Exhibit, Grid, Points, Prose
 from policywire.press.charts.look import DARK
+from policywire.press.templates import template
 from policywire.press.text import Run, Tag, Text, anchor, attribute, plain
 
 __all__ = ["render_page"]
@@ -22,7 +21,7 @@ def render_page(article: Article, formats: Collection[str] = ("markdown", "json"
     stands in an element whose ``data-`` attribute says what it is.
     """
     setter = _Setter(article)
-    return _template().render(
+    return template("article.html.j2").render(
         article=article,
         manuscript=article.manuscript,
         formats=formats,
@@ -36,19 +35,6 @@ def render_page(article: Article, formats: Collection[str] = ("markdown", "json"
         colours=_colours(),
         linked_data=_linked_data(article),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("policywire.press"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("article.html.j2")
 
 
 def _kind(block: Prose | Points | Grid | Exhibit) -> str:

@@ -7,9 +7,7 @@ in short.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from policywire.analyst.numbers import MINUS, printed_quantity
@@ -19,6 +17,7 @@ from policywire.analyst.review.report import CheckReport, Claim, Ours, Verdict
 from policywire.facts import Period, Quantity, Unit
 from policywire.facts.errors import PolicywireError
 from policywire.press.charts.look import DARK
+from policywire.press.templates import template
 
 __all__ = [
     "LOST",
@@ -75,7 +74,7 @@ class _Group:
 def render_report(report: CheckReport, version: str = "") -> str:
     """Return the page of a check."""
     groups = _groups(report)
-    return _template().render(
+    return template("check.html.j2").render(
         report=report,
         title=_title(report.document),
         verdicts=[(verdict, _MEANINGS[verdict], _claims(report, verdict)) for verdict in ORDER],
@@ -238,16 +237,3 @@ def _marked(text: str, claim: Claim) -> Iterator[Markup]:
         yield Markup("<mark>{}</mark>").format(found.group())
         at = found.end()
     yield escape(text[at:])
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("policywire.press"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("check.html.j2")

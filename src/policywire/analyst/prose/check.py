@@ -7,22 +7,18 @@ from datetime import date
 
 from policywire.analyst.figures import Figure
 from policywire.analyst.numbers import is_ending
-from policywire.analyst.prose.bases import check_bases
+from policywire.analyst.prose.besides import Ground
 from policywire.analyst.prose.binding import Bound, bind
-from policywire.analyst.prose.compared import check_compared
 from policywire.analyst.prose.laws import Acts
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading, read_text
 from policywire.analyst.prose.single import (
-    currencies,
-    denied,
     disguised,
     labels,
     told,
     unbound,
 )
-from policywire.analyst.prose.tones import Sources, check_tones
-from policywire.analyst.prose.tops import check_tops
+from policywire.analyst.prose.tones import Sources
 from policywire.analyst.prose.turns import sort_fault
 from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
 from policywire.analyst.reading.sentences import sentences
@@ -136,15 +132,8 @@ class ProseChecker:
         bare = [one for one in loose if not _is_share_of(one, bound)]
         yield from (unbound(one, reading, self._profiles) for one in bare)
         yield from (each for one in bound for each in told(one))
-        yield from denied(reading, bound)
-        yield from check_bases(reading, bound)
-        yield from currencies(reading, bound)
-        yield from check_compared(reading, bound)
-        yield from check_tops(reading, bound, self._profiles)
-        yield from check_tones(reading, bound, self._sources)
-        yield from self._acts.check_days(reading, self._known)
-        yield from self._acts.check_denials(reading)
-        yield from self._acts.check_hedges(reading)
+        ground = Ground(self._profiles, self._acts, self._sources, self._known)
+        yield from ground.faults(reading, bound)
 
     def _bound(self, reading: Reading) -> tuple[list[Numeral], tuple[Bound, ...]]:
         """Return the numbers that no figure prints, and the others bound."""
