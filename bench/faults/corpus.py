@@ -24,6 +24,7 @@ __all__ = [
     "contested_sentences",
     "open_registry",
     "phrase_sentences",
+    "read_clean",
     "rendered",
     "supports_phrases",
 ]
@@ -118,7 +119,7 @@ def clean_sentences() -> tuple[Clean, ...]:
         If a file breaks the schema.
     """
     paths = sorted(HERE.glob("clean/*.yaml"))
-    return tuple(item for path in paths for item in _read(path))
+    return tuple(item for path in paths for item in read_clean(path))
 
 
 def contested_sentences() -> tuple[Clean, ...]:
@@ -129,7 +130,7 @@ def contested_sentences() -> tuple[Clean, ...]:
     BadDocument
         If the file breaks the schema.
     """
-    return tuple(_read(HERE / "contested.yaml"))
+    return tuple(read_clean(HERE / "contested.yaml"))
 
 
 def phrase_sentences() -> tuple[Clean, ...]:
@@ -140,7 +141,7 @@ def phrase_sentences() -> tuple[Clean, ...]:
     BadDocument
         If the file breaks the schema.
     """
-    return tuple(_read(HERE / "phrases.yaml"))
+    return tuple(read_clean(HERE / "phrases.yaml"))
 
 
 def supports_phrases() -> bool:
@@ -193,7 +194,14 @@ def _projected(spec: Projected, figure: Figure) -> Figure:
     return replace(made, interval=interval)
 
 
-def _read(path: Path) -> Iterator[Clean]:
+def read_clean(path: Path) -> Iterator[Clean]:
+    """Yield the sentences of one file, repeated ones filled.
+
+    Raises
+    ------
+    BadDocument
+        If the file breaks the schema.
+    """
     for number, item in enumerate(load(path, tuple[str | _Spec, ...]), 1):
         spec = _Spec(item) if isinstance(item, str) else item
         if spec.each:

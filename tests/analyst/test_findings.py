@@ -27,7 +27,7 @@ def finding(view: View, law: Law, expression: str) -> Finding:
     if expression.startswith("rule."):
         registry = Registry.of(brief_of(), view, law, NAMES)
         return finding_of(registry.figure(expression), view)
-    spec = FigureSpec("f", expression, "a measure", "Mexico")
+    spec = FigureSpec("f", "a measure", "Mexico", expression)
     return finding_of(Registry.of(brief_of(figures=(spec,)), view, law, NAMES).figure("f"), view)
 
 

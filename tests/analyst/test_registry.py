@@ -26,7 +26,7 @@ def registry_of(view: View, law: Law, *specs: FigureSpec) -> Registry:
 
 
 def spec(name: str, expression: str) -> FigureSpec:
-    return FigureSpec(name, expression, "a measure", "Mexico")
+    return FigureSpec(name, "a measure", "Mexico", expression)
 
 
 # ------------------------------------------------------------------------- figures

@@ -12,6 +12,7 @@ from tools.audit.expressions import CannotCompute, Evaluator
 from tools.audit.figures import Figure, Row, anchor, cite
 from tools.audit.law import Law
 from tools.audit.periods import parse_code
+from tools.audit.runs import read_runs, run_faults
 from tools.audit.snapshot import Observed, split_unit
 
 __all__ = ["RECORD", "Edition"]
@@ -40,7 +41,8 @@ class Edition:
         self.audit: dict[str, Any] = _load(folder / "audit.json")
         self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
         self.problems: list[Problem] = []
-        self.counts = {"observation": [0, 0], "rule": [0, 0], "model": [0, 0]}
+        self.counts = {"observation": [0, 0], "rule": [0, 0], "model run": [0, 0]}
+        self.runs = read_runs(folder)
         self.figures = {name: self._figure(name, raw) for name, raw in self._raw_figures()}
         self.by_anchor = {anchor(name): name for name in self.figures}
         self.exhibits = {item["id"]: item for item in self.record["exhibits"]}
@@ -82,7 +84,7 @@ class Edition:
         elif raw["root"] == "rule":
             again = self._ruled(made)
         else:
-            return made
+            again = self._modelled(made)
         if again is None:
             return made
         if raw["vintage"] != str(again.vintage):
@@ -170,6 +172,15 @@ class Edition:
             0,
             effective,
         )
+
+    def _modelled(self, made: Figure) -> Figure | None:
+        """Return a figure of a model run as its file has it; to run it again is the reader's."""
+        faults = list(run_faults(made.raw, self.runs))
+        for text, why in faults:
+            self._fault("recompute", f"figure {made.id}", text, why)
+        vintage = date.fromisoformat(made.raw["vintage"])
+        facts = (made.id, made.value, made.measures, made.scale, made.span, made.raw, 0, vintage)
+        return None if faults else Figure(*facts)
 
     def _dated(self, made: Figure, told: date) -> Figure:
         """Return a dated fact: its value is the day's number, its vintage the day it was known."""

@@ -86,6 +86,9 @@ _CELL_KINDS = {
     "figure": "id",
     "expression": "ref",
     "vintage": "date",
+    "low": "exact",
+    "high": "exact",
+    "level": "exact",
 }
 
 
@@ -94,17 +97,30 @@ def _cell_fault(column: str, cells: dict[str, str], row: Row, edition: Edition) 
     cell, figure = cells[column], edition.figures[row.figure]
     if column == "value":
         return _value_fault(cell, cells, figure.value)
-    trail = figure.raw["trail"]
+    trail, interval = figure.raw["trail"], figure.raw["interval"]
+    if column in ("low", "high", "level"):
+        return _end_fault(column, cells, interval, figure.scale)
     meant = {
         "series": row.series,
         "category": row.category,
         "period": row.period,
         "unit": cells["unit"],
         "figure": row.figure,
-        "expression": trail.get("expression") or f"rule {trail.get('rule')}",
+        "expression": trail.get("expression") or trail.get("replay") or f"rule {trail.get('rule')}",
         "vintage": str(figure.vintage),
     }
     return "" if meant.get(column) == cell else f"is not '{meant.get(column)}'"
+
+
+def _end_fault(
+    column: str, cells: dict[str, str], interval: dict[str, float] | None, scale: float
+) -> str:
+    """Return why an end of a range, or its coverage, is not the figure's."""
+    if interval is None or not cells[column]:
+        return "" if interval is None and not cells[column] else "has no range, or lacks it"
+    told = float(cells[column]) * (1.0 if column == "level" else split_unit(cells["unit"])[1])
+    meant = interval[column] * (1.0 if column == "level" else scale)
+    return "" if abs(told - meant) <= _TOLERANCE * abs(meant) else f"is {meant:g} in ones"
 
 
 def _value_fault(cell: str, cells: dict[str, str], value: float) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "ExhibitSpec",
     "FigureSpec",
     "RowSpec",
+    "RunSpec",
     "Say",
     "SectionSpec",
     "TableSpec",
@@ -61,19 +62,41 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class RunSpec:
+    """A model run that figures are taken from.
+
+    Attributes
+    ----------
+    scenario : str
+        A packaged scenario's name.
+    closure, elasticities : str
+        As the scenario says where empty.
+    draws : int
+        How many elasticities are drawn for the ranges.
+    """
+
+    scenario: str
+    closure: str = ""
+    elasticities: str = ""
+    draws: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class FigureSpec:
-    """A figure to compute.
+    """A figure to compute, from series or from a run.
 
     Attributes
     ----------
     id : str
         How sentences name it.
-    expression : str
-        The expression over series.
     measure : str
         What it is, in words.
     subject : str
         Whom it is about.
+    expression : str
+        The expression over series.
+    run, outcome : str
+        Instead of an expression, one of the brief's runs and its outcome: ``exports_pct/MEX``.
     decimals : int
         Decimals in print.
     each : tuple of dict of str to str
@@ -81,15 +104,18 @@ class FigureSpec:
     """
 
     id: str
-    expression: str
     measure: str
     subject: str
+    expression: str = ""
+    run: str = ""
+    outcome: str = ""
     decimals: int = 1
     each: tuple[dict[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse decimals that hide a number or show noise."""
+        """Refuse decimals that hide a number or show noise, and two roots or none."""
         _check_decimals(self.id, self.decimals)
+        _check_root(self.id, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +140,8 @@ class RowSpec:
         Repeats the specification.
     event : str
         For a timeline, the event instead of an expression.
+    run, outcome : str
+        Instead of an expression, one of the brief's runs and its outcome.
     """
 
     expression: str = ""
@@ -125,6 +153,8 @@ class RowSpec:
     grain: str = "M"
     each: tuple[dict[str, str], ...] = ()
     event: str = ""
+    run: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +268,8 @@ class Brief:
         The pictures.
     releases : tuple of str
         Events to wait for, beside the desk's release calendar.
+    runs : dict of str to RunSpec
+        Model runs that figures name.
     """
 
     name: str
@@ -253,6 +285,7 @@ class Brief:
     sections: tuple[SectionSpec, ...]
     exhibits: tuple[ExhibitSpec, ...]
     releases: tuple[str, ...] = ()
+    runs: dict[str, RunSpec] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse more than six takeaways, and exhibits that are shown twice or not at all."""
@@ -266,6 +299,11 @@ class Brief:
 def _check_decimals(name: str, decimals: int) -> None:
     if not 0 <= decimals <= 6:
         raise BadDocument(f"'{name}' wants {decimals} decimals; 0 to 6 can be printed.")
+
+
+def _check_root(name: str, spec: FigureSpec) -> None:
+    if bool(spec.expression) == bool(spec.run) or bool(spec.run) != bool(spec.outcome):
+        raise BadDocument(f"'{name}' wants an expression, or a run and its outcome, not both.")
 
 
 def load_brief(path: Path) -> Brief:

@@ -7,7 +7,7 @@ from typing import Any
 from policywire.analyst.brief import Audience, Brief, ExhibitSpec
 from policywire.analyst.composer import Composer
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section
-from policywire.analyst.figures import Figure
+from policywire.analyst.figures import Figure, RunTrail
 from policywire.analyst.findings import finding_of
 from policywire.analyst.guards import check_name, refuse_unknown
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release
@@ -20,6 +20,7 @@ from policywire.analyst.writers.model import LanguageModel, ModelWriter
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import Gloss, Remit
 from policywire.evidence import View
+from policywire.models.base import Run
 from policywire.policy import Law
 
 __all__ = ["compose"]
@@ -39,6 +40,7 @@ def compose(
     glossary: tuple[Gloss, ...] = (),
     audience: Audience | None = None,
     model: LanguageModel | None = None,
+    runs: Mapping[str, Run] | None = None,
     progress: Progress = lambda stage: None,
 ) -> Manuscript:
     """Write a brief and verify every line of it.
@@ -65,6 +67,8 @@ def compose(
         For whom; as the brief says where not given.
     model : LanguageModel, optional
         Drafts paragraphs; without it the plain writer writes all.
+    runs : Mapping of str to Run, optional
+        Finished model runs, by the brief's names.
     progress : callable
         Told each stage as it ends.
 
@@ -77,7 +81,7 @@ def compose(
         or the article breaks a rule over the whole of it.
     """
     refuse_unknown(brief, law, view.as_of)
-    registry = Registry.of(brief, view, law, names)
+    registry = Registry.of(brief, view, law, names, runs)
     progress(f"{len(registry.figures)} figures computed")
     made = Composer(
         *(brief, registry, PlainWriter(registry)),
@@ -118,6 +122,7 @@ def compose(
             finding_of(registry.figure(name), view, figures) for name in made.writer.used
         ),
         model=use,
+        runs=_runs(registry, figures),
         **_evidence(made, figures, view.as_of),
     )
 
@@ -144,6 +149,12 @@ def _evidence(made: Composer, figures: dict[str, Figure], as_of: date) -> dict[s
         "as_of": as_of,
         "data_as_of": newest_vintage(figures, as_of),
     }
+
+
+def _runs(registry: Registry, figures: dict[str, Figure]) -> tuple[Run, ...]:
+    """Return the runs that printed figures come from."""
+    used = {one.trail.run_id for one in figures.values() if isinstance(one.trail, RunTrail)}
+    return tuple(run for run in registry.runs.values() if run.run_id in used)
 
 
 def _shown(brief: Brief) -> list[str]:

@@ -52,12 +52,21 @@ class RunTrail:
         Which model ran.
     replay : str
         The command that runs it again.
+    outcome : str
+        Which of its outcomes: ``exports_pct/MEX``.
+    title : str
+        What was asked.
+    sources : tuple of Citation
+        Data sets it stands on.
     """
 
     run_id: str
     model: str
     version: str
     replay: str
+    outcome: str = ""
+    title: str = ""
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from policywire.analyst.draft import Line, Section
 from policywire.analyst.figures import Figure
 from policywire.analyst.findings import Finding
 from policywire.facts import Citation, Origin, Period, Unit
+from policywire.models.base import Run
 
 __all__ = [
     "Byline",
@@ -291,6 +292,8 @@ class Manuscript:
         What was learnt, one for each figure in the text, in order.
     model : ModelUse or None
         What a language model did; None where none took part.
+    runs : tuple of Run
+        Model runs that printed figures come from.
     """
 
     brief: str
@@ -313,3 +316,4 @@ class Manuscript:
     checked: int
     findings: tuple[Finding, ...] = ()
     model: ModelUse | None = None
+    runs: tuple[Run, ...] = ()

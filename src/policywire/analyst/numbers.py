@@ -35,6 +35,7 @@ __all__ = [
     "is_printing",
     "printed",
     "printed_end",
+    "printed_end_in",
     "printed_in",
     "printed_quantity",
 ]
@@ -107,6 +108,19 @@ def is_printing(figure: Figure, text: str) -> bool:
 def printed_end(figure: Figure, end: float) -> str:
     """Return the text of an end of a figure's range, in its unit and with its decimals."""
     return printed_quantity(Quantity(end, figure.quantity.unit), figure.decimals)
+
+
+def printed_end_in(figure: Figure, end: float, unit: Unit) -> str:
+    """Return the short text of an end of a figure's range written in ``unit``.
+
+    Raises
+    ------
+    MixedUnits
+        If the figure does not measure what ``unit`` does.
+    """
+    scale = _SCALE_WORDS.get(unit.scale, "one")
+    held = Quantity(end, figure.quantity.unit).to(unit)
+    return printed_quantity(held, figure.decimals, f"short {scale}")
 
 
 def is_ending(figure: Figure, text: str) -> bool:

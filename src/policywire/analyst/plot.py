@@ -10,7 +10,7 @@ from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
 from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Row
 from policywire.analyst.periods import grains
-from policywire.analyst.registry import Registry, figure_of, number_of
+from policywire.analyst.registry import Registry, figure_of, number_of, run_figure
 from policywire.evidence import Words, parse
 from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError
@@ -79,6 +79,7 @@ def sources_of(rows: tuple[Row, ...]) -> str:
         if isinstance(trail, RuleTrail):
             found[trail.citation.words()] = None
         elif isinstance(trail, RunTrail):
+            found |= {source.title: None for source in trail.sources}
             found[f"Policywire {trail.model} {trail.version}, run {trail.run_id}"] = None
         else:
             for origin in trail.documents:
@@ -103,6 +104,8 @@ def _rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]
             series=expand(part.series, values),
             category=expand(part.category, values),
             event=expand(part.event, values),
+            run=expand(part.run, values),
+            outcome=expand(part.outcome, values),
         )
         if texts.event:
             yield _event_row(spec, texts, registry)
@@ -154,10 +157,14 @@ def _standing(event: Event, as_of: date) -> str:
 def _figure(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Figure:
     at = [part.series, part.category, str(period or "")]
     name = ".".join([spec.id, *(slug(label) for label in at if label)])
+    plan = FigureSpec(
+        *(name, part.measure, part.subject, part.expression, part.run, part.outcome), spec.decimals
+    )
+    if part.run:
+        return run_figure(plan, registry.run(part.run))
     periods = dict(registry.words.periods) | ({"p": period} if period else {})
     words = Words(registry.words.series, periods, registry.words.figures)
     derived = registry.evaluator.evaluate(parse(part.expression, words))
     if period and not derived.period.same_days(period):
         raise BadDocument(f"the row of {period} plots a value of {derived.period}; use $p.")
-    plan = FigureSpec(name, part.expression, part.measure, part.subject, spec.decimals)
     return figure_of(plan, derived)

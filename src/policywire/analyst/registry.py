@@ -1,21 +1,23 @@
 """The registry: every figure, event and name a brief may print, computed from evidence and law."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policywire.analyst.brief import Brief, FigureSpec, expand
 from policywire.analyst.conditions import names_in
-from policywire.analyst.figures import Figure, Root, RuleTrail
+from policywire.analyst.figures import Figure, Interval, Root, RuleTrail, RunTrail
 from policywire.analyst.periods import resolve
 from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
 from policywire.facts import Adjustment, Dimension, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError, near
+from policywire.models.base import Run
 from policywire.policy import Event, Footing, Law, Provision
 
-__all__ = ["Registry", "figure_of", "number_of"]
+__all__ = ["Registry", "figure_of", "number_of", "run_figure"]
 
 RULE = "rule."
+LOW, HIGH = "low.", "high."  # low.FIGURE and high.FIGURE are the ends of a modelled range
 DAY = "day."  # day.EVENT and day.as_of are days counted from the year 1
 
 
@@ -39,6 +41,8 @@ class Registry:
         Registered names that hold digits.
     as_of : date
         Where the reader stands.
+    runs : Mapping of str to Run
+        Finished model runs, by the brief's names.
     """
 
     evaluator: Evaluator
@@ -48,9 +52,17 @@ class Registry:
     law: Law
     names: Mapping[str, str]
     as_of: date
+    runs: Mapping[str, Run] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief: Brief, view: View, law: Law, names: Mapping[str, str]) -> "Registry":
+    def of(
+        cls,
+        brief: Brief,
+        view: View,
+        law: Law,
+        names: Mapping[str, str],
+        runs: Mapping[str, Run] | None = None,
+    ) -> "Registry":
         """Compute every figure of a brief.
 
         Raises
@@ -61,7 +73,7 @@ class Registry:
         periods = resolve(brief.periods, brief.series, view)
         known: dict[str, Expression] = {}
         words = Words(brief.series, periods, known)
-        made = cls(Evaluator(view), words, periods, {}, law, names, view.as_of)
+        made = cls(Evaluator(view), words, periods, {}, law, names, view.as_of, runs or {})
         for spec in _expanded(brief.figures):
             made._add(spec, known)
         return made
@@ -70,11 +82,28 @@ class Registry:
         if spec.id in self.figures:
             raise BadDocument(f"The figure '{spec.id}' is given twice.")
         try:
-            known[spec.id] = parse(spec.expression, self.words)
-            derived = self.evaluator.evaluate(known[spec.id])
+            self.figures[spec.id] = self._run(spec) if spec.run else self._derived(spec, known)
         except PolicywireError as error:
             raise type(error)(f"Figure '{spec.id}': {error}") from error
-        self.figures[spec.id] = figure_of(spec, derived)
+
+    def _derived(self, spec: FigureSpec, known: dict[str, Expression]) -> Figure:
+        known[spec.id] = parse(spec.expression, self.words)
+        return figure_of(spec, self.evaluator.evaluate(known[spec.id]))
+
+    def _run(self, spec: FigureSpec) -> Figure:
+        return run_figure(spec, self.run(spec.run))
+
+    def run(self, name: str) -> Run:
+        """Return a finished run by the brief's name for it.
+
+        Raises
+        ------
+        BadDocument
+            If there is none; the message lists near names.
+        """
+        if name not in self.runs:
+            raise BadDocument(f"No run is called '{name}'.{near(name, self.runs)}")
+        return self.runs[name]
 
     def figure(self, name: str) -> Figure:
         """Return a figure by id; ``rule.PROVISION`` or ``rule.PROVISION@DAY`` is a rule's.
@@ -134,7 +163,10 @@ class Registry:
             f"{DAY}{name}": float(event.day.toordinal()) for name, event in self.law.events.items()
         }
         days[f"{DAY}as_of"] = float(self.as_of.toordinal())
-        return days | {name: number_of(figure) for name, figure in self.figures.items()}
+        found = days | {name: number_of(figure) for name, figure in self.figures.items()}
+        ranges = {name: one.interval for name, one in self.figures.items() if one.interval}
+        found |= {f"{LOW}{name}": interval.low for name, interval in ranges.items()}
+        return found | {f"{HIGH}{name}": interval.high for name, interval in ranges.items()}
 
 
 def number_of(figure: Figure) -> float:
@@ -162,6 +194,36 @@ def figure_of(spec: FigureSpec, derived: Derived) -> Figure:
     )
 
 
+def run_figure(spec: FigureSpec, run: Run) -> Figure:
+    """Return the printable figure of a run's outcome.
+
+    Raises
+    ------
+    BadShock
+        If the run gives no such outcome.
+    """
+    outcome = run.outcome(spec.outcome)
+    ranged = outcome.low is not None and outcome.high is not None
+    return Figure(
+        id=spec.id,
+        subject=spec.subject,
+        measure=spec.measure,
+        quantity=Quantity(outcome.value, outcome.unit),
+        period=run.period,
+        vintage=run.vintage,
+        status=Status.PROJECTION,
+        basis=f"model run: {run.title}",
+        layer="modelled",
+        adjustment=Adjustment.NONE,
+        root=Root.RUN,
+        trail=RunTrail(
+            *(run.run_id, run.model, run.version, run.replay, spec.outcome, run.title, run.sources)
+        ),
+        decimals=spec.decimals,
+        interval=Interval(outcome.low, outcome.high, outcome.level) if ranged else None,  # type: ignore[arg-type]
+    )
+
+
 def _expanded(specs: tuple[FigureSpec, ...]) -> Iterator[FigureSpec]:
     """Yield each specification, repeated for each of its ``each``."""
     for spec in specs:
@@ -172,6 +234,8 @@ def _expanded(specs: tuple[FigureSpec, ...]) -> Iterator[FigureSpec]:
                 expression=expand(spec.expression, values),
                 measure=expand(spec.measure, values),
                 subject=expand(spec.subject, values),
+                run=expand(spec.run, values),
+                outcome=expand(spec.outcome, values),
                 each=(),
             )
 

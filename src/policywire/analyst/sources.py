@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policywire.analyst.figures import Figure, RuleTrail
+from policywire.analyst.figures import Figure, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Source
 from policywire.evidence import Derived
 from policywire.facts import Citation, Origin
@@ -20,6 +20,8 @@ def sources_behind(figures: dict[str, Figure], cited: list[Citation]) -> tuple[S
             origins |= {origin.id: origin for origin in figure.trail.documents}
         elif isinstance(figure.trail, RuleTrail):
             citations[figure.trail.citation] = None
+        elif isinstance(figure.trail, RunTrail):
+            citations |= dict.fromkeys(figure.trail.sources)
     citations |= dict.fromkeys(cited)
     ordered = sorted(
         origins.values(), key=lambda origin: (origin.publisher, origin.dataset, origin.file)

@@ -14,6 +14,8 @@
     │   ├── UnknownSeries  MissingObservation  BeforeFirstVintage
     ├── StoreError                  the file room cannot serve or file
     │   ├── DamagedStore  StoreBusy  Conflict  ArrivalRefused
+    ├── ModelError                  a model that cannot be run as asked
+    │   ├── BadBaseline  BadShock  NoConvergence
     ├── ClaimRefused                a sentence, title or exhibit that is not borne out
     └── OutputRefused               a folder we may not write to
 """
@@ -24,12 +26,14 @@ from difflib import get_close_matches
 __all__ = [
     "ArrivalRefused",
     "BadArticle",
+    "BadBaseline",
     "BadCode",
     "BadDocument",
     "BadExpression",
     "BadKey",
     "BadPeriod",
     "BadReference",
+    "BadShock",
     "BadUnit",
     "BeforeFirstVintage",
     "ClaimRefused",
@@ -41,6 +45,8 @@ __all__ = [
     "MixedBases",
     "MixedPeriods",
     "MixedUnits",
+    "ModelError",
+    "NoConvergence",
     "NotHeld",
     "OutputRefused",
     "PolicywireError",
@@ -146,6 +152,22 @@ class Conflict(StoreError):
 
 class ArrivalRefused(StoreError):
     """Arriving data failed a check."""
+
+
+class ModelError(PolicywireError):
+    """A model cannot be run as asked."""
+
+
+class BadBaseline(ModelError):
+    """A baseline lacks cells, does not balance or holds impossible values."""
+
+
+class BadShock(ModelError):
+    """A scenario's changes name no cell, contradict each other or are impossible."""
+
+
+class NoConvergence(ModelError):
+    """No equilibrium was found; the message says what was tried."""
 
 
 class ClaimRefused(PolicywireError):

@@ -15,6 +15,7 @@ from policywire.press.folder import MANIFEST, check_place, replace_folder
 from policywire.press.markdown import render_markdown
 from policywire.press.page import render_page
 from policywire.press.record import dumps, render_record
+from policywire.press.runs import render_run, run_file
 
 __all__ = ["FORMATS", "SCHEMA", "Edition", "check_formats", "check_target", "write"]
 
@@ -79,6 +80,7 @@ def write(
     files["audit.json"] = render_audit(article).encode()
     for exhibit in article.exhibits:
         files |= _exhibit_files(exhibit)
+    files |= {run_file(run): render_run(run).encode() for run in article.manuscript.runs}
     hashes = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
     files[MANIFEST] = dumps(_manifest(article, inputs, hashes)).encode()
     replace_folder(folder, files, SCHEMA)

@@ -161,7 +161,7 @@ def _trail(figure: Figure) -> tuple[Field, ...]:
         return (rule, Field("Written in", (citation_run(trail.citation),)))
     if isinstance(trail, RunTrail):
         model = (Run(f"{trail.model} {trail.version}", Tag.REF, "model"),)
-        run = (Run(trail.run_id, Tag.CODE, "run"),)
+        run = (Run(f"{trail.run_id} {trail.outcome}".rstrip(), Tag.CODE, "run"),)
         replay = (Run(trail.replay, Tag.CODE, "replay"),)
         return (Field("Model", model), Field("Run", run), Field("Run again", replay))
     count = Run(str(len(trail.observations)), Tag.COUNT, "observations")
@@ -176,11 +176,10 @@ def citation_run(citation: Citation) -> Run:
 
 def _sources(figure: Figure, numbering: Numbering) -> Text:
     trail = figure.trail
-    if isinstance(trail, RunTrail):
-        return ()
-    if isinstance(trail, RuleTrail):
-        number = numbering.citation(trail.citation)
-        numbers = [] if number is None else [number]
+    if isinstance(trail, RuleTrail | RunTrail):
+        cited = trail.sources if isinstance(trail, RunTrail) else (trail.citation,)
+        found = map(numbering.citation, cited)
+        numbers = [number for number in found if number is not None]
     else:
         numbers = sorted({numbering.document(origin) for origin in trail.documents})
     return run_on([(source_mark(number),) for number in numbers])

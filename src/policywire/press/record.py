@@ -265,7 +265,8 @@ def figure_trail(figure: Figure) -> Json:
         written = _citation(trail.citation)
         return {"rule": trail.rule, "effective": trail.effective.isoformat(), "citation": written}
     if isinstance(trail, RunTrail):
-        return {name: getattr(trail, name) for name in ("run_id", "model", "version", "replay")}
+        told = ("run_id", "model", "version", "replay", "outcome", "title")
+        return {name: getattr(trail, name) for name in told}
     return {
         "expression": trail.expression,
         "against": None if trail.against is None else str(trail.against),

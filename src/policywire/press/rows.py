@@ -7,8 +7,8 @@ from datetime import date
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Plot, Row
-from policywire.analyst.numbers import printed_in
-from policywire.facts import Dimension, Frequency, Period, Place
+from policywire.analyst.numbers import printed_end_in, printed_in
+from policywire.facts import Dimension, Frequency, Period, Place, Quantity
 from policywire.facts.errors import ClaimRefused, MixedUnits
 from policywire.press.blocks import Cell, Grid
 from policywire.press.text import Run, Tag, Text, anchor, join, runs, words
@@ -18,6 +18,7 @@ __all__ = [
     "by_series",
     "category_words",
     "csv_text",
+    "drawn_ends",
     "drawn_value",
     "expression",
     "label",
@@ -28,9 +29,13 @@ __all__ = [
     "short_period",
     "suffix",
     "table",
+    "value_text",
 ]
 
-_COLUMNS = ("series", "category", "period", "value", "unit", "figure", "expression", "vintage")
+_COLUMNS = (
+    *("series", "category", "period", "value", "unit", "figure", "expression", "vintage"),
+    *("low", "high", "level"),
+)
 
 
 def by_series(plot: Plot) -> dict[str, tuple[Row, ...]]:
@@ -54,6 +59,22 @@ def drawn_value(plot: Plot, row: Row) -> float:
             f"Exhibit {plot.id} is drawn in {plot.unit}, and its figure {row.figure.id} is in "
             f"{row.figure.quantity.unit}. Give every row of a plot the same unit."
         ) from error
+
+
+def drawn_ends(plot: Plot, row: Row) -> tuple[float, float]:
+    """Return the ends of a row's range in the unit of its exhibit; its value twice if it has none.
+
+    Raises
+    ------
+    ClaimRefused
+        If it is measured in something else.
+    """
+    value, interval = drawn_value(plot, row), row.figure.interval
+    if interval is None:
+        return value, value
+    unit = row.figure.quantity.unit
+    low, high = (Quantity(end, unit).to(plot.unit).value for end in (interval.low, interval.high))
+    return low, high
 
 
 def period_of(plot: Plot, row: Row) -> Period:
@@ -84,6 +105,18 @@ def printed_run(plot: Plot, row: Row) -> Run:
     """Return a row's value as printed in labels and cells: short, in the unit of the exhibit."""
     text = printed_in(row.figure, plot.unit)
     return Run(text, Tag.FIGURE, row.figure.id, f"#note-{anchor(row.figure.id)}")
+
+
+def value_text(plot: Plot, row: Row) -> Text:
+    """Return a row's value as printed, and after it the range of a modelled one."""
+    figure, value = row.figure, printed_run(plot, row)
+    if figure.interval is None:
+        return (value,)
+    low, high = (
+        Run(printed_end_in(figure, end, plot.unit), Tag.RANGE, figure.id)
+        for end in (figure.interval.low, figure.interval.high)
+    )
+    return (value, Run(" ("), low, Run(" to "), high, Run(")"))
 
 
 def label(plot: Plot, text: str) -> Run:
@@ -166,7 +199,7 @@ def _heading(plot: Plot, row: Row) -> Run:
 
 
 def _cell(plot: Plot, row: Row | None) -> Cell:
-    return Cell((printed_run(plot, row),) if row else (), numeric=True)
+    return Cell(value_text(plot, row) if row else (), numeric=True)
 
 
 def _dated_table(plot: Plot) -> Grid:
@@ -219,9 +252,17 @@ def csv_text(plot: Plot) -> str:
                 _inert(figure.id),
                 _inert(expression(figure)),
                 figure.vintage.isoformat(),
+                *_ends(plot, row),
             )
         )
     return out.getvalue()
+
+
+def _ends(plot: Plot, row: Row) -> tuple[str, ...]:
+    """Return low, high and coverage of a modelled value; empty where it has no range."""
+    if row.figure.interval is None:
+        return "", "", ""
+    return (*map(repr, drawn_ends(plot, row)), repr(row.figure.interval.level))
 
 
 def _inert(text: str) -> str:

@@ -1,14 +1,15 @@
 """BAR: one bar a category from zero, each with its value, so no axis is needed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from policywire.analyst.manuscript import Plot, Row
 from policywire.press.charts.labels import lines, width
 from policywire.press.charts.layers import axis_name, axis_texts, by_name, joined, key_layers
-from policywire.press.charts.look import AXIS, LINE, SERIES, SIZE, Frame
+from policywire.press.charts.look import AXIS, INK, LINE, SERIES, SIZE, Frame
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
-from policywire.press.rows import by_series, drawn_value, label, printed_run
+from policywire.press.rows import by_series, drawn_ends, drawn_value, label, value_text
 from policywire.press.text import Text, plain
 
 __all__ = ["bar_sketch"]
@@ -47,11 +48,12 @@ def bar_sketch(plot: Plot, frame: Frame) -> Sketch:
     captions |= {
         "axis": [name],
         "categories": [texts for texts, _ in layout.names],
-        "values": [((printed_run(plot, bar.row),),) for bar in rising],
-        "minus": [((printed_run(plot, bar.row),),) for bar in falling],
+        "values": [(value_text(plot, bar.row),) for bar in rising],
+        "minus": [(value_text(plot, bar.row),) for bar in falling],
     }
     layers = [
         _bar_layer(plot, layout),
+        *_range_layer(plot, layout),
         _zero(layout),
         _category_layer(layout),
         _value_layer("values", plot, rising),
@@ -96,7 +98,7 @@ def _by_category(plot: Plot) -> dict[str, list[Row]]:
 def _padding(plot: Plot, frame: Frame, names: list[tuple[tuple[Text, ...], float]]) -> Padding:
     """Leave room for names on the left, and for values beyond the bars on both sides."""
     widest = max(width(plain(text), SIZE) for texts, _ in names for text in texts)
-    values = [(drawn_value(plot, row), printed_run(plot, row).text) for row in plot.rows]
+    values = [(drawn_value(plot, row), plain(value_text(plot, row))) for row in plot.rows]
     beyond = max((width(text, SIZE) for value, text in values if value >= 0), default=0.0)
     before = max((width(text, SIZE) + 8 for value, text in values if value < 0), default=0.0)
     key, _ = key_layers(plot, 0, float(frame.width), 0)
@@ -110,8 +112,8 @@ def _padding(plot: Plot, frame: Frame, names: list[tuple[tuple[Text, ...], float
 
 
 def _bar_layer(plot: Plot, layout: _Layout) -> Spec:
-    values = [drawn_value(plot, row) for row in plot.rows]
-    low, high = min(0.0, *values), max(0.0, *values)
+    ends = [end for row in plot.rows for end in drawn_ends(plot, row)]
+    low, high = min(0.0, *ends), max(0.0, *ends)
     across = {"domain": [low, high if high > low else low + 1], "nice": False}
     down = {"domain": [0, round(layout.height, 1)], "reverse": True, "nice": False}
     rows = [
@@ -130,6 +132,21 @@ def _bar_layer(plot: Plot, layout: _Layout) -> Spec:
         y2={"field": "bottom"},
         color=by_name(plot, SERIES),
     )
+
+
+def _range_layer(plot: Plot, layout: _Layout) -> Iterator[Spec]:
+    """Yield the whiskers of modelled values, from one end of the range to the other."""
+    ranged = [bar for bar in layout.bars if bar.row.figure.interval is not None]
+    if ranged:
+        rows = [_whisker(plot, bar) for bar in ranged]
+        across = {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}
+        down = {"field": "middle", "type": "quantitative"}
+        yield layer("ranges", {"type": "rule", "color": INK, "size": 1.5}, rows, **across, y=down)
+
+
+def _whisker(plot: Plot, bar: _Bar) -> dict[str, Any]:
+    low, high = drawn_ends(plot, bar.row)
+    return {"low": low, "high": high, "middle": round((bar.top + bar.bottom) / 2, 1)}
 
 
 def _edges(bar: _Bar) -> dict[str, Any]:
@@ -167,9 +184,9 @@ def _value_layer(name: str, plot: Plot, bars: list[_Bar]) -> Spec:
     side = {"align": "right", "dx": -5} if name == "minus" else {"align": "left", "dx": 5}
     rows = [
         {
-            "value": drawn_value(plot, bar.row),
+            "value": (min if name == "minus" else max)(drawn_ends(plot, bar.row)),
             "middle": round((bar.top + bar.bottom) / 2, 1),
-            "text": printed_run(plot, bar.row).text,
+            "text": plain(value_text(plot, bar.row)),
         }
         for bar in bars
     ]

@@ -1,0 +1,1 @@
+"""Economics: calibrated baselines in, results with certificates out."""

@@ -1,0 +1,84 @@
+"""What every model gives: a run that can be repeated, and its outcomes with their ranges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policywire.facts import Citation, Period, Unit
+from policywire.facts.errors import BadShock, near
+
+__all__ = ["Outcome", "Run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A number a run gives.
+
+    Attributes
+    ----------
+    value : float
+        The central value.
+    unit : Unit
+        Its unit.
+    low, high : float or None
+        Ends of its range; None where no draws were made.
+    level : float
+        Coverage of the range as a share: 0.9 is 90 percent.
+    """
+
+    value: float
+    unit: Unit
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run of a model.
+
+    Attributes
+    ----------
+    run_id : str
+        Hash over model, version, inputs and options.
+    model, version : str
+        Which model ran, and the version of Policywire.
+    title : str
+        What was asked.
+    replay : str
+        The command that runs it again.
+    period : Period
+        The period of the data it stands on.
+    vintage : date
+        When the newest of them was retrieved.
+    sources : tuple of Citation
+        Data sets behind it: publisher and table, third parties named, the day of retrieval.
+    residual : float
+        The largest residual of its certificate.
+    outcomes : Mapping of str to Outcome
+        By key: ``exports_pct/MEX``, ``bilateral_imports_pct/USA/MEX``.
+    """
+
+    run_id: str
+    model: str
+    version: str
+    title: str
+    replay: str
+    period: Period
+    vintage: date
+    sources: tuple[Citation, ...]
+    residual: float
+    outcomes: Mapping[str, Outcome]
+
+    def outcome(self, key: str) -> Outcome:
+        """Return an outcome by key.
+
+        Raises
+        ------
+        BadShock
+            If the run gives none of that key; the message lists near ones.
+        """
+        if key not in self.outcomes:
+            hint = near(key, self.outcomes)
+            raise BadShock(f"The run '{self.title}' gives no outcome '{key}'.{hint}")
+        return self.outcomes[key]

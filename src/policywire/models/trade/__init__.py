@@ -1,0 +1,1 @@
+"""The trade model: Caliendo-Parro exact hats over countries and sectors."""
