@@ -14,7 +14,7 @@ from policywire.analyst.numbers import printed_in
 from policywire.facts import Period, Unit
 from policywire.facts.errors import ClaimRefused
 from policywire.press import Exhibit, draw
-from policywire.press.charts.map import outlines
+from policywire.press.charts.outlines import outlines
 from policywire.press.rows import short_period
 from tests.press import sample
 

@@ -30,7 +30,8 @@ class Mark(StrEnum):
     LINE = "line"  # value over time, one line a series
     BAR = "bar"  # one bar a category, from zero
     COLUMN = "column"  # value over time as columns, one colour a series
-    MAP = "map"  # Mexican states shaded by value
+    MAP = "map"  # Mexican states, or countries, shaded by value
+    HEAT = "heat"  # a grid, categories down and series across, each cell shaded by value
     TIMELINE = "timeline"  # dated events on one axis
 
 

@@ -12,9 +12,11 @@ from policywire.press.blocks import Drawing, Exhibit
 from policywire.press.charts.bar import bar_sketch
 from policywire.press.charts.card import card
 from policywire.press.charts.column import column_sketch
+from policywire.press.charts.heat import heat_drawing
 from policywire.press.charts.line import line_sketch
 from policywire.press.charts.look import NARROW, WIDE, Frame
-from policywire.press.charts.map import map_drawing, outlines
+from policywire.press.charts.map import map_drawing
+from policywire.press.charts.outlines import map_of
 from policywire.press.charts.svg import finish, standalone
 from policywire.press.charts.timeline import timeline_drawing
 from policywire.press.charts.vega import Sketch, drawing
@@ -31,6 +33,7 @@ _SKETCHES: dict[Mark, Callable[[Plot, Frame], Sketch]] = {
     Mark.COLUMN: column_sketch,
 }
 _DRAWINGS: dict[Mark, Callable[[Plot, Frame], ET.Element]] = {
+    Mark.HEAT: heat_drawing,
     Mark.MAP: map_drawing,
     Mark.TIMELINE: timeline_drawing,
 }
@@ -53,7 +56,7 @@ def draw(plot: Plot, number: int) -> Exhibit:
     """
     _check(plot)
     credit = plot.credit.removeprefix("Outlines: ")
-    credit = credit or (outlines().credit if plot.mark is Mark.MAP else "")
+    credit = credit or (map_of(plot).credit if plot.mark is Mark.MAP else "")
     wide, spec = _drawn(plot, WIDE)
     narrow, _ = _drawn(plot, NARROW)
     return Exhibit(

@@ -189,7 +189,9 @@ def table(plot: Plot) -> Grid:
 def _first_column(plot: Plot) -> str:
     if plot.mark in (Mark.LINE, Mark.COLUMN):
         return "Period"
-    return "State" if plot.mark is Mark.MAP else "Item"
+    if plot.mark is not Mark.MAP:
+        return "Item"
+    return "State" if plot.rows[0].category.startswith("MEX-") else "Country"
 
 
 def _heading(plot: Plot, row: Row) -> Run:

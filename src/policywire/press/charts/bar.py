@@ -7,7 +7,7 @@ from typing import Any
 from policywire.analyst.manuscript import Plot, Row
 from policywire.press.charts.labels import lines, width
 from policywire.press.charts.layers import axis_name, axis_texts, by_name, joined, key_layers
-from policywire.press.charts.look import AXIS, INK, LINE, SERIES, SIZE, Frame
+from policywire.press.charts.look import AXIS, INK, LINE, PAPER, SERIES, SIZE, Frame
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import by_series, drawn_ends, drawn_value, label, value_text
 from policywire.press.text import Text, plain
@@ -141,7 +141,9 @@ def _range_layer(plot: Plot, layout: _Layout) -> Iterator[Spec]:
         rows = [_whisker(plot, bar) for bar in ranged]
         across = {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}
         down = {"field": "middle", "type": "quantitative"}
-        yield layer("ranges", {"type": "rule", "color": INK, "size": 1.5}, rows, **across, y=down)
+        for name, colour, size in (("edges", PAPER, 4), ("ranges", INK, 1.5)):
+            mark = {"type": "rule", "color": colour, "size": size}
+            yield layer(name, mark, rows, **across, y=down)
 
 
 def _whisker(plot: Plot, bar: _Bar) -> dict[str, Any]:

@@ -11,6 +11,7 @@ __all__ = [
     "AXIS",
     "DARK",
     "DASHES",
+    "FALL",
     "FONT",
     "GRID",
     "INK",
@@ -43,6 +44,8 @@ SERIES = ("#0b5c9e", "#b8480e", "#14786a", "#7b3f98", "#6a6e75", "#8f6a00")
 DASHES = ((1, 0), (7, 3), (2, 2), (9, 3, 2, 3), (4, 2), (12, 4))
 RAMP = ("#d3e2ef", "#a5c5e0", "#6c9fcb", "#3474aa", "#0b477c")
 
+FALL = ("#f7dcc8", "#eeb48c", SERIES[1])  # values below zero, from near it to far
+
 _DARK_SERIES = ("#6db1ee", "#f0905f", "#4fc3ad", "#c79ae0", "#a9aeb6", "#d6ab3c")
 
 # What each colour becomes on a dark page; the ramp turns round, so that high still stands out.
@@ -54,6 +57,7 @@ DARK = {
     PAPER: "#14171b",
     NO_VALUE: "#2b2e32",
     **dict(zip(SERIES, _DARK_SERIES, strict=True)),
+    **dict(zip(FALL[:2], ("#45291a", "#7d4a29"), strict=True)),
     **dict(zip(RAMP, ("#1e3852", "#2a557f", "#3d7ab4", "#6ca8df", "#b9daf7"), strict=True)),
 }
 

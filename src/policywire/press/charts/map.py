@@ -1,74 +1,46 @@
-"""MAP: Mexican states shaded by value; the highest are named, with their values."""
+"""MAP: Mexican states or countries shaded by value; the foremost are named, with their values."""
 
-import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from policywire.analyst.manuscript import Plot, Row
 from policywire.facts.errors import ClaimRefused, near
 from policywire.press.charts.labels import spread, width
 from policywire.press.charts.layers import axis_texts
-from policywire.press.charts.look import AXIS, INK, LINE, MUTED, NO_VALUE, PAPER, RAMP, SIZE, Frame
-from policywire.press.charts.scales import class_bounds, tick_text
+from policywire.press.charts.look import AXIS, INK, LINE, MUTED, NO_VALUE, PAPER, SIZE, Frame
+from policywire.press.charts.outlines import Outlines, map_of
+from policywire.press.charts.shades import Shades, diverging, sequential
 from policywire.press.charts.svg import node, sheet, text_node
 from policywire.press.rows import category_words, drawn_value, label, printed_run
 from policywire.press.text import Run, Text, plain, run_on
 
-__all__ = ["Outlines", "map_drawing", "outlines"]
+__all__ = ["map_drawing"]
 
-_NAMED = 5  # states named on the map
-
-
-@dataclass(frozen=True, slots=True)
-class Outlines:
-    """Outlines of states.
-
-    Attributes
-    ----------
-    credit : str
-        Whom to credit wherever they are shown.
-    box : tuple of float
-        Left, top, width and height of the map, in its own units.
-    states : dict of str to (str, tuple of float)
-        Path data and the middle of the largest part, by state code.
-    """
-
-    credit: str
-    box: tuple[float, ...]
-    states: dict[str, tuple[str, tuple[float, ...]]]
-
-
-@cache
-def outlines() -> Outlines:
-    """Return the outlines of the Mexican states."""
-    source = files("policywire.press").joinpath("outlines", "mexico.json")
-    read = json.loads(source.read_text(encoding="utf-8"))
-    states = {code: (part["path"], tuple(part["centre"])) for code, part in read["states"].items()}
-    return Outlines(read["credit"], tuple(read["box"]), states)
+_NAMED = 5  # places named on the map
+_SECOND = 150.0  # where the second column of the key begins
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The map on the page: what is mapped, its classes, its size."""
+    """The map on the page: what is mapped, its classes, its size, its outlines."""
 
     plot: Plot
     rows: dict[str, Row]
-    bounds: tuple[float, ...]
+    shades: Shades
     frame: Frame
+    map: Outlines
 
     @property
     def scale(self) -> float:
         """Pixels to a unit of the outlines."""
-        return (self.frame.width - 2) / outlines().box[2]
+        return (self.frame.width - 2) / self.map.box[2]
 
     @property
     def height(self) -> float:
         """Height of the map."""
-        return outlines().box[3] * self.scale
+        return self.map.box[3] * self.scale
 
     @property
     def hatch(self) -> str:
@@ -77,8 +49,8 @@ class _Sheet:
 
     def at(self, code: str) -> tuple[float, float]:
         """Return where the middle of a state stands."""
-        left, top, *_ = outlines().box
-        x, y = outlines().states[code][1]
+        left, top, *_ = self.map.box
+        x, y = self.map.states[code][1]
         return (x - left) * self.scale, (y - top) * self.scale
 
     def shade(self, code: str) -> str:
@@ -86,9 +58,9 @@ class _Sheet:
         if code not in self.rows:
             return NO_VALUE
         value = drawn_value(self.plot, self.rows[code])
-        if value < 0:
+        if value < 0 and not self.map.is_world:
             return f"url(#{self.hatch})"
-        return _ramp(len(self.bounds) + 1)[sum(value >= bound for bound in self.bounds)]
+        return self.shades.of(value)
 
 
 def map_drawing(plot: Plot, frame: Frame) -> ET.Element:
@@ -99,35 +71,34 @@ def map_drawing(plot: Plot, frame: Frame) -> ET.Element:
     ClaimRefused
         If a row names no state, or one state twice.
     """
-    bounds = class_bounds([max(drawn_value(plot, row), 0.0) for row in plot.rows])
-    page = _Sheet(plot, _by_state(plot), bounds, frame)
+    drawn, values = map_of(plot), [drawn_value(plot, row) for row in plot.rows]
+    falls = drawn.is_world and min(values) < 0
+    shades = diverging(values) if falls else sequential(values)
+    page = _Sheet(plot, _by_state(plot, drawn), shades, frame, drawn)
     name = axis_texts(plot, frame)
     key, head = _key(page), 7 + LINE * len(name)
     body = node("g", {"transform": f"translate(1 {head:g})"})
     body.extend([_states(page), *_names(page), *key])
-    bottom = page.height + (LINE * len(key) / 2 + 12 if frame.is_narrow else 6)
+    deep = math.ceil(len(key) / 4) if drawn.is_world else len(key) / 2
+    bottom = page.height + (LINE * deep + 12 if _is_key_below(page) else 6)
     title = [text_node(0, SIZE - 1 + LINE * at, text, fill=MUTED) for at, text in enumerate(name)]
     return sheet(frame.width, head + bottom, *_hatch(page), *title, body)
 
 
-def _by_state(plot: Plot) -> dict[str, Row]:
+def _by_state(plot: Plot, drawn: Outlines) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in plot.rows:
-        if row.category not in outlines().states or row.category in found:
+        if row.category not in drawn.states or row.category in found:
+            what = "country" if drawn.is_world else "Mexican state"
             raise ClaimRefused(
-                f"Exhibit {plot.id} maps '{row.category}', which is no Mexican state or comes "
-                f"twice.{near(row.category, outlines().states)} Use codes such as MEX-NLE."
+                f"Exhibit {plot.id} maps '{row.category}', which is no {what} or comes "
+                f"twice.{near(row.category, drawn.states)} Use codes such as MEX-NLE, or MEX."
             )
         found[row.category] = row
     return found
 
 
 # ------------------------------------------------------------------- states
-
-
-def _ramp(classes: int) -> list[str]:
-    last = len(RAMP) - 1
-    return [RAMP[round(index * last / max(classes - 1, 1))] for index in range(classes)]
 
 
 def _hatch(page: _Sheet) -> Iterator[ET.Element]:
@@ -142,11 +113,11 @@ def _hatch(page: _Sheet) -> Iterator[ET.Element]:
 
 
 def _states(page: _Sheet) -> ET.Element:
-    left, top, *_ = outlines().box
+    left, top, *_ = page.map.box
     move = f"{_zoom(page)} translate({-left:g} {-top:g})"
     style = {"stroke": PAPER, "stroke-width": 0.9 / page.scale, "stroke-linejoin": "round"}
     group = node("g", {"transform": move, **style})
-    for code, (path, _) in outlines().states.items():
+    for code, (path, _) in page.map.states.items():
         state = node("path", {"d": path, "fill": page.shade(code)})
         if code in page.rows and not page.frame.is_narrow:
             state.append(_tooltip(page.plot, page.rows[code]))
@@ -169,18 +140,26 @@ def _tooltip(plot: Plot, row: Row) -> ET.Element:
 
 
 def _names(page: _Sheet) -> Iterator[ET.Element]:
-    """Yield leader, dot and name of the highest states, in the sea on either side."""
-    highest = sorted(page.rows.values(), key=lambda row: -drawn_value(page.plot, row))[:_NAMED]
-    west = [row for row in highest if _is_west(page, row.category)]
-    east = [row for row in highest if row not in west]
-    yield from _column(page, east, (0.66, 0.05, 0.50))
-    yield from _column(page, west, (0.0, 0.61, 0.7))
+    """Yield leader, dot and name of the foremost places, in the sea on either side."""
+    foremost = _foremost(page)
+    west = [row for row in foremost if _is_west(page, row.category)]
+    east = [row for row in foremost if row not in west]
+    for rows, column in zip((east, west), page.map.columns, strict=True):
+        yield from _column(page, rows, column)
+
+
+def _foremost(page: _Sheet) -> list[Row]:
+    """Return the highest states; of countries those furthest from zero, beyond the first class."""
+    size = abs if page.map.is_world else float
+    rows = sorted(page.rows.values(), key=lambda row: -size(drawn_value(page.plot, row)))
+    least = min((abs(bound) for bound in page.shades.bounds if bound), default=0.0)
+    far = [row for row in rows if abs(drawn_value(page.plot, row)) >= least]
+    return (far if page.map.is_world else rows)[:_NAMED]
 
 
 def _is_west(page: _Sheet, code: str) -> bool:
     x, y = page.at(code)
-    across, down = x / page.frame.width, y / page.height
-    return across < 0.3 or (across < 0.48 and down > 0.4)
+    return page.map.is_west(x / page.frame.width, y / page.height)
 
 
 def _column(
@@ -221,36 +200,30 @@ def _leader(state: tuple[float, float], name: tuple[float, float, float]) -> ET.
 # ------------------------------------------------------------------- the key
 
 
+def _is_key_below(page: _Sheet) -> bool:
+    return page.frame.is_narrow or page.map.is_world
+
+
 def _key(page: _Sheet) -> list[ET.Element]:
     """Return swatch and words of each class: in the ocean, or below the map for a phone."""
-    shades = {page.shade(code) for code in outlines().states}
-    classes = list(zip(_ramp(len(page.bounds) + 1), _class_words(page.bounds), strict=True))[::-1]
+    shades = {page.shade(code) for code in page.map.states}
+    classes = list(page.shades.classes())
     hatch = f"url(#{page.hatch})"
     classes += [(hatch, "Below zero")] if hatch in shades else []
     classes += [(NO_VALUE, "No value")] if NO_VALUE in shades else []
-    top = page.height + 6 if page.frame.is_narrow else page.height - LINE * len(classes)
+    deep = math.ceil(len(classes) / 2) if page.map.is_world else len(classes)
+    top = page.height + 6 if _is_key_below(page) else page.height - LINE * len(classes)
     drawn = []
     for index, (fill, words) in enumerate(classes):
-        y = top + LINE * index
-        text = text_node(25, y + 10.5, (Run(words),), fill=MUTED)
+        x, y = _SECOND * (index // deep), top + LINE * (index % deep)
+        text = text_node(x + 25, y + 10.5, (Run(words),), fill=MUTED)
         text.set("data-scale", "legend")
-        drawn += [_swatch(page, y, fill), text]
+        drawn += [_swatch(page, (x, y), fill), text]
     return drawn
 
 
-def _swatch(page: _Sheet, y: float, fill: str) -> ET.Element:
+def _swatch(page: _Sheet, place: tuple[float, float], fill: str) -> ET.Element:
     """Return a swatch, in the units of the map so that a pattern looks the same."""
-    box = {"y": y / page.scale, "width": 18 / page.scale, "height": 12 / page.scale}
+    x, y = place[0] / page.scale, place[1] / page.scale
+    box = {"x": x, "y": y, "width": 18 / page.scale, "height": 12 / page.scale}
     return node("rect", {"transform": _zoom(page), **box, "fill": fill})
-
-
-def _class_words(bounds: tuple[float, ...]) -> list[str]:
-    if not bounds:
-        return ["Zero and above"]
-    texts = [_bound(bound) for bound in bounds]
-    between = [f"{low} to {high}" for low, high in pairwise(texts)]
-    return [f"Under {texts[0]}", *between, f"{texts[-1]} and over"]
-
-
-def _bound(value: float) -> str:
-    return tick_text(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
