@@ -6,7 +6,7 @@ OUT := out
 INPUTS := pyproject.toml constraints.txt tools/setup.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test test-llm bench clean
+.PHONY: help setup brief test test-llm bench fuzz clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,15 @@ bench: $(VENV)/.dev ## Run the benchmarks in bench/
 	    [ -e "$$script" ] || continue; \
 	    found=1; printf '\n== %s\n' "$$script"; $(BIN)/python "$$script" || exit 1; \
 	done; [ -n "$$found" ] || echo "bench/ holds no benchmark."
+
+fuzz: $(VENV)/.dev ## Fuzz parser and checker with atheris, two minutes a target
+	@$(BIN)/python -m pip install --quiet atheris
+	@mkdir -p $(OUT)/fuzz && cd $(OUT)/fuzz && \
+	for target in reading prose rules check intake tables; do \
+	    printf '\n== %s\n' "$$target"; \
+	    "$(CURDIR)/$(BIN)/python" "$(CURDIR)/tools/fuzz/run.py" $$target -max_total_time=120 -max_len=300 \
+	        -len_control=0 -timeout=20 || exit 1; \
+	done
 
 clean: ## Remove what the other targets made: .venv, .venv-llm, out, caches
 	rm -rf $(VENV) $(VENV_LLM) $(OUT) build dist htmlcov .coverage .hypothesis .import_linter_cache \

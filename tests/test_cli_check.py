@@ -113,3 +113,10 @@ def test_a_bad_line_is_named(tmp_path: Path) -> None:
     done = run("verify-tables", str(path), "--json")
     assert done.exit_code == 1
     assert "line 1" in done.stderr
+
+
+def test_a_refused_choice_begins_with_its_reason() -> None:
+    done = run("check", "-", "--kind", "pdf", text=ARTICLE)
+    assert done.exit_code == 2
+    assert "'pdf' is not one of" in " ".join(done.stderr.replace("│", " ").split())
+    assert "Value error" not in done.stderr

@@ -29,7 +29,9 @@ def freeze(table: Path) -> str:
     table : Path
         Parquet of the schedule: htsno, general, special as published.
     """
-    rows = duckdb.sql(f"SELECT htsno, general, special FROM '{table}'").fetchall()
+    query = "SELECT htsno, general, special FROM read_parquet(?)"
+    with duckdb.connect() as connection:
+        rows = connection.execute(query, [str(table)]).fetchall()
     return "".join(f"{line}\n" for line in ("line,general,usmca,suffixes", *lines(rows)))
 
 
@@ -81,7 +83,9 @@ def main() -> None:
     text = freeze(Path(sys.argv[1]))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(text, encoding="utf-8")
-    print(f"{text.count(chr(10)) - 1:,} tariff lines, {len(text.encode()):,} bytes, in {TARGET.name}.")
+    print(
+        f"{text.count(chr(10)) - 1:,} tariff lines, {len(text.encode()):,} bytes, in {TARGET.name}."
+    )
 
 
 if __name__ == "__main__":

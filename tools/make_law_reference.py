@@ -9,6 +9,8 @@ from pathlib import Path
 from policywire.desks.desk import Desk, desks
 from policywire.facts import Citation
 from policywire.policy import Event, Provision, load_law
+from policywire.policy.load import load_book
+from policywire.policy.measure import Measure
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "law.md"
 BEGIN = "<!-- written by tools/make_law_reference.py; do not edit below -->"
@@ -37,6 +39,30 @@ def _desk(desk: Desk) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     yield from (_event(event) for event in law.events.values())
     yield ""
+    yield from _measures(desk)
+
+
+def _measures(desk: Desk) -> Iterator[str]:
+    """Yield the table of the duties a desk holds; nothing where it holds none."""
+    folder = desk.law / "measures"
+    if not folder.is_dir():
+        return
+    yield f"### Measures of the desk `{desk.name}`"
+    yield ""
+    yield "| id | what | rate, from | places | USMCA goods | heading | rests on | written in |"
+    yield "|---|---|---|---|---|---|---|---|"
+    yield from (_measure(item) for item in load_book(folder).measures.values())
+    yield ""
+
+
+def _measure(item: Measure) -> str:
+    rates = [f"{rate * 100:.6g}% from {day.isoformat()}" for day, rate in item.rates.items()]
+    until = [f"to {item.until.isoformat()}"] if item.until else []
+    what = f"{item.title}. Note: {item.note}" if item.note else item.title
+    dated = "; ".join([*rates, *until]) if item.basis != "schedule" else "by line"
+    places = ", ".join(item.places)
+    said = (item.claim.value, item.heading, item.footing.value, _cited(item.citation))
+    return _row(f"`{item.id}`", what, dated, places, *said)
 
 
 def _provision(item: Provision) -> str:

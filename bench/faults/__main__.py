@@ -15,10 +15,11 @@ def main() -> None:
     asked.add_argument("--only", default="", help="classes whose name holds this text")
     asked.add_argument("--show", action="store_true", help="print the spoilt sentences and answers")
     asked.add_argument("--refused", action="store_true", help="print the clean sentences refused")
+    asked.add_argument("--waive", action="store_true", help="let the pinned reading waive anchors")
     asked.add_argument("--out", type=Path, default=Path("out/faults.json"))
     wanted = asked.parse_args()
     with evidence(None, None) as view:
-        report = run(view, wanted.limit, wanted.only)
+        report = run(view, wanted.limit, wanted.only, waives=wanted.waive)
     print("\n".join(table(report)))
     if wanted.refused:
         _print_refused(report)
@@ -32,8 +33,8 @@ def main() -> None:
 def _print_refused(report: Report) -> None:
     for level, found in report.clean.items():
         print(f"\nclean, refused at the {level.value} level: {', '.join(found.caught) or 'none'}")
-    if report.phrases is not None:
-        print(f"\nphrases, refused: {', '.join(report.phrases.caught) or 'none'}")
+    for name, found in report.phrases.clean.items():
+        print(f"\nphrases, {name}, refused: {', '.join(found.caught) or 'none'}")
 
 
 def _print_injected(report: Report) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policywire.analyst.brief import Brief, FigureSpec, expand, load_brief
-from policywire.analyst.draft import Kind, Line, Sentence
+from policywire.analyst.draft import Line, Sentence
 from policywire.analyst.figures import Figure, Interval
 from policywire.analyst.registry import Registry
 from policywire.analyst.tokens import read_sentence
@@ -23,10 +23,8 @@ __all__ = [
     "clean_sentences",
     "contested_sentences",
     "open_registry",
-    "phrase_sentences",
     "read_clean",
     "rendered",
-    "supports_phrases",
 ]
 
 HERE = Path(__file__).parent
@@ -131,22 +129,6 @@ def contested_sentences() -> tuple[Clean, ...]:
         If the file breaks the schema.
     """
     return tuple(read_clean(HERE / "contested.yaml"))
-
-
-def phrase_sentences() -> tuple[Clean, ...]:
-    """Return the sentences in phrase-token form.
-
-    Raises
-    ------
-    BadDocument
-        If the file breaks the schema.
-    """
-    return tuple(read_clean(HERE / "phrases.yaml"))
-
-
-def supports_phrases() -> bool:
-    """Return whether drafts may hold phrase tokens, ``{{p:id}}``."""
-    return "p" in {kind.value for kind in Kind}
 
 
 def open_registry(view: View) -> Registry:

@@ -36,7 +36,12 @@ _LEADS = {
 }
 _LINKS = {
     Half.FIRST: (" and ", "; then, ", ", and in the next column ", " - and ", ", after which "),
-    Half.SECOND: (", with this beside it: ", "; next to that, ", ", and on the same page ", "; as well, "),
+    Half.SECOND: (
+        ", with this beside it: ",
+        "; next to that, ",
+        ", and on the same page ",
+        "; as well, ",
+    ),
 }
 _ASIDES = {
     Half.FIRST: (" (as revised)", ", all told", ", on the basis described in the notes"),
@@ -46,10 +51,15 @@ _OVER = {
     Half.FIRST: ("came in ", "was ", "proved "),
     Half.SECOND: ("ended up ", "is, on these data, ", "turned out "),
 }
-_PAIRS = ("larger than|smaller than", "above|below", "higher than|lower than", "greater than|less than")
+_PAIRS = (
+    "larger than|smaller than",
+    "above|below",
+    "higher than|lower than",
+    "greater than|less than",
+)
 _MOVES = {
-    Half.FIRST: ("The figure {dir}: ", "It {dir}, as follows: ", "Which way did it go? It {dir}. "),
-    Half.SECOND: ("The line {dir}. ", "In a word, it {dir}; in full, ", "The series {dir}, for "),
+    Half.FIRST: ("The figure {dir}: ", "It {dir}, as follows: ", "Which way did it go? It {dir}: "),
+    Half.SECOND: ("The line {dir}: ", "In a word, it {dir}; in full, ", "The series {dir}, for "),
 }
 
 
@@ -245,7 +255,7 @@ def _dated(pool: Pool, half: Half, rng: Random) -> _Made:
     while isinstance((one := rng.choice(pool.figures)).trail, RuleTrail):
         continue
     leads = {
-        Half.FIRST: ("Period under review: {t}. ", "About {t}: ", "The column headed {t} says: "),
+        Half.FIRST: ("Period under review, {t}: ", "About {t}: ", "The column headed {t} says: "),
         Half.SECOND: ("Time covered, {t}; content, ", "Filed under {t}: ", "Of {t} we read: "),
     }
     lead = rng.choice(leads[half]).replace("{t}", f"{{{{t:{one.id}}}}}")
@@ -256,8 +266,8 @@ def _placed(pool: Pool, half: Half, rng: Random) -> _Made:
     named = [one for one in pool.figures if one.subject and one.subject in one.measure]
     one = rng.choice(named)
     leads = {
-        Half.FIRST: ("With regard to {place}, ", "{place}: ", "What of {place}? "),
-        Half.SECOND: ("Page on {place}. ", "On {place} the source is brief: ", "Take {place}: "),
+        Half.FIRST: ("With regard to {place}, ", "{place}: ", "What of {place}: "),
+        Half.SECOND: ("Page on {place}: ", "On {place} the source is brief: ", "Take {place}: "),
     }
     return f"{rng.choice(leads[half]).replace('{place}', one.subject)}{_clause(one)}.", (), None
 

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bench.faults.adapters import bound_checker, prose_checker, trace_checker
+from bench.faults.adapters import bound_checker, phrase_checker, prose_checker, trace_checker
 from bench.faults.catalogue import CLASSES, FaultClass, Injected, Level, inject, with_extra
 from bench.faults.corpus import (
     Clean,
     clean_sentences,
     contested_sentences,
     open_registry,
-    phrase_sentences,
     rendered,
-    supports_phrases,
 )
+from bench.faults.phrase_level import PhraseReport, phrase_document, phrase_report, phrase_table
 from bench.faults.scoring import Rate, Score, score
 from bench.faults.stock import Faulty
 from policywire.analyst.registry import Registry
@@ -33,8 +32,8 @@ class Report:
     ----------
     clean : dict of Level to Score
         Alarms on the clean corpus, all of them false.
-    phrases : Score or None
-        Alarms of the bound level on phrase-token sentences; None where no token renders phrases.
+    phrases : PhraseReport
+        The bound level of the phrase contract: recall, and alarms on clean drafts.
     contested : Score
         Alarms of the bound level on sentences a strict contract may refuse.
     faults : dict of str to dict of Level to Score
@@ -44,7 +43,7 @@ class Report:
     """
 
     clean: dict[Level, Score]
-    phrases: Score | None
+    phrases: PhraseReport
     contested: Score
     faults: dict[str, dict[Level, Score]]
     injected: dict[str, tuple[Injected, ...]]
@@ -55,7 +54,7 @@ class Report:
         return Rate(sum(rate.hits for rate in scores), sum(rate.of for rate in scores))
 
 
-def run(view: View, limit: int = LIMIT, only: str = "") -> Report:
+def run(view: View, limit: int = LIMIT, only: str = "", *, waives: bool = False) -> Report:
     """Run the bench.
 
     Parameters
@@ -66,15 +65,17 @@ def run(view: View, limit: int = LIMIT, only: str = "") -> Report:
         Sentences of a class, at most.
     only : str
         Classes whose name holds this text; all when empty.
+    waives : bool
+        Whether the bound level of number tokens lets the pinned reading waive anchors.
     """
     registry, corpus = open_registry(view), clean_sentences()
     texts = {item.id: rendered(item.sentence, registry).text for item in corpus}
-    checks = _Checks(registry)
+    checks = _Checks(registry, waives=waives)
     clean = {level: checks.clean(level, corpus, texts) for level in checks.levels}
     wanted = [fault for fault in CLASSES if only in fault.name]
     injected = {fault.name: tuple(inject(fault, corpus, registry, limit)) for fault in wanted}
     faults = {fault.name: checks.faults(fault, injected[fault.name]) for fault in wanted}
-    phrases = checks.drafts(phrase_sentences()) if supports_phrases() else None
+    phrases = phrase_report(registry, phrase_checker(registry), limit, only)
     contested = checks.drafts(contested_sentences())
     return Report(clean, phrases, contested, faults, injected)
 
@@ -82,9 +83,9 @@ def run(view: View, limit: int = LIMIT, only: str = "") -> Report:
 class _Checks:
     """The checkers of the levels that have one."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, *, waives: bool) -> None:
         self.registry = registry
-        self.bound = bound_checker()
+        self.bound = bound_checker(waives=waives)
         self.texts = {Level.PROSE: prose_checker(registry), Level.TRACE: trace_checker(registry)}
         plugged = [level for level, check in self.texts.items() if check is not None]
         self.levels = (Level.BOUND, *plugged)
@@ -128,19 +129,19 @@ def table(report: Report) -> Iterator[str]:
     yield f"{'CLEAN (false alarms)':<34}" + "".join(
         _rate(report.clean[level].found) for level in levels
     )
-    if report.phrases is not None:
-        yield f"{'CLEAN, phrase tokens (false alarms)':<34}" + _rate(report.phrases.found)
     yield f"{'CONTESTED, counts in words (refused)':<34}" + _rate(report.contested.found)
     yield f"{'ms a sentence, median':<34}" + "".join(
         f"{report.clean[level].milliseconds:>30.3f}" for level in levels
     )
+    yield ""
+    yield from phrase_table(report.phrases)
 
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as a document."""
     return {
         "clean": {level.value: _document(found) for level, found in report.clean.items()},
-        "phrases": _document(report.phrases) if report.phrases else None,
+        "phrases": phrase_document(report.phrases),
         "contested": _document(report.contested),
         "recall": {level.value: _interval(report.overall(level)) for level in report.clean},
         "classes": {

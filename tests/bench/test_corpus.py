@@ -2,15 +2,13 @@
 
 import re
 
-import pytest
-
 from bench.faults.corpus import (
     clean_sentences,
     contested_sentences,
-    phrase_sentences,
     rendered,
-    supports_phrases,
 )
+from bench.faults.drafts import hand_drafts, written
+from bench.faults.phrase_level import phrase_corpus
 from policywire.analyst.draft import Kind
 from policywire.analyst.registry import Registry
 from policywire.analyst.writers.plain import PlainWriter
@@ -22,7 +20,8 @@ EVERY = (*clean_sentences(), *contested_sentences())
 
 def test_there_are_enough() -> None:
     assert len(clean_sentences()) >= 520
-    assert len(phrase_sentences()) >= 150
+    assert len(list(hand_drafts())) >= 350
+    assert len({item.id.split(".")[0] for item in hand_drafts()}) >= 100
     assert len({item.style for item in clean_sentences()}) >= 6
 
 
@@ -59,16 +58,16 @@ def test_projected_figures_are_marked(registry: Registry) -> None:
     assert all(registry.figures[name].status is Status.PROJECTION for name in expected)
 
 
-def test_phrase_sentences_hold_connectives_alone() -> None:
-    bare = [TOKEN.sub("", item.say) for item in phrase_sentences()]
-    assert not any(re.search(r"\d", text) for text in bare)
-    tokens = [TOKEN.findall(item.say) for item in phrase_sentences()]
-    assert all(found and all(token.startswith("{{p:") for token in found) for found in tokens)
+def test_phrase_drafts_hold_phrases_and_no_number_token() -> None:
+    for draft in hand_drafts():
+        kinds = {token.kind for token in draft.sentence.tokens}
+        assert Kind.PHRASE in kinds, draft.id
+        assert Kind.FIGURE not in kinds, draft.id
 
 
-def test_phrase_sentences_can_be_printed(registry: Registry) -> None:
-    if not supports_phrases():
-        pytest.skip(f"no kind of token writes phrases; there are {', '.join(Kind)}")
-    writer = PlainWriter(registry)
-    assert all(writer.stands(item.sentence) for item in phrase_sentences())
-    assert all(rendered(item.sentence, registry).text for item in phrase_sentences())
+def test_phrase_drafts_are_many_true_and_can_be_printed(registry: Registry) -> None:
+    writer, drafts = PlainWriter(registry), phrase_corpus(registry)
+    assert len(drafts) >= 1_200
+    assert len({draft.id for draft in drafts}) == len(drafts)
+    assert all(writer.stands(draft.sentence) for draft in drafts)
+    assert all(written(draft, registry).text for draft in drafts)

@@ -16,6 +16,8 @@ from tools import measure_house as house
 
 DESKS = house.ROOT / "src" / house.PACKAGE / "desks"
 REFERENCE = house.ROOT / "docs" / "reference"
+LAW = {"provisions", "events", "measures", "displacements", "scopes", "clocks", "steps"}
+BESIDE = {"rules", "citation", "groups", "known_to"}
 FAMILY_FIELDS = ("title", "unit", "basis", "publisher", "url", "licence")
 Count = Callable[[str], None]
 Mapping = dict[str, Any]
@@ -56,14 +58,23 @@ def cited(entry: Mapping) -> bool:
 
 
 def law_entries(document: Mapping) -> list[Mapping]:
-    """Return the dated values and events of a law file, and refuse any other section."""
-    assert document.keys() <= {"provisions", "events"}, f"unknown section in {list(document)}"
-    return [*document.get("provisions", []), *document.get("events", [])]
+    """Return the entries of a law file that must be cited, and refuse any section unknown here."""
+    assert document.keys() <= LAW | BESIDE, f"unknown section in {list(document)}"
+    entries = [entry for section in sorted(LAW) for entry in document.get(section, [])]
+    if "rules" in document:  # rules of origin share the citation of their file
+        assert cited(document)
+        assert all(rule.get("id") and rule.get("branches") for rule in document["rules"])
+    return entries
 
 
 def faults(entry: Mapping) -> list[str]:
     """Return what a dated value or event lacks."""
-    needed = ("values", "unit") if "measure" in entry else ("day", "what")
+    if "programme" in entry or "title" in entry:
+        needed: tuple[str, ...] = ("title",)  # a measure, or a list of goods
+    elif "by" in entry:
+        needed = ("of", "start")
+    else:
+        needed = ("values", "unit") if "measure" in entry else ("day", "what")
     absent = [field for field in ("id", *needed) if not entry.get(field)]
     return absent if cited(entry) else [*absent, "citation"]
 
@@ -122,6 +133,8 @@ EVENT = {"id": "review", "day": "2026-07-01", "what": "the joint review falls du
     [
         ({**PROVISION, "citation": CITED}, []),
         ({**EVENT, "citation": CITED}, []),
+        ({"id": "m", "programme": "s122", "title": "Duty"}, ["citation"]),
+        ({"id": "o", "by": ["s232"], "of": ["s122"], "citation": CITED}, ["start"]),
         (PROVISION, ["citation"]),
         ({**EVENT, "citation": {"title": "Agreement"}}, ["citation"]),
         ({**PROVISION, "unit": "", "citation": CITED}, ["unit"]),

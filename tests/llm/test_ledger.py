@@ -76,14 +76,6 @@ def test_no_run_exceeds_its_caps(calls: list[tuple[int, int, int, bool]]) -> Non
         assert ledger.article.usd <= 0.0007 + 1e-12
 
 
-def test_a_new_article_has_caps_of_its_own_and_the_same_day() -> None:
-    ledger = Ledger(replace(PRICED, max_calls=1), DAY)
-    ledger.settle(ledger.reserve(10, 10), Usage(10, 10), 0.0)
-    ledger.new_article()
-    ledger.settle(ledger.reserve(10, 10), Usage(10, 10), 0.0)
-    assert (ledger.article.tokens, ledger.today().tokens) == (20, 40)
-
-
 def test_the_day_is_kept_between_runs(tmp_path: Path) -> None:
     file = tmp_path / "state" / "spent.json"
     settings = replace(PRICED, max_tokens_per_day=100)

@@ -11,16 +11,21 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from policywire.analyst.dated import Dates
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure
 from policywire.analyst.pinned import Pinned, Told
 from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.reading import Moment
+from policywire.analyst.prose.standing import is_other_flow
 from policywire.analyst.reading.marks import NumeralKind
 from policywire.analyst.registry import RULE, Registry
 from policywire.analyst.rules import Checker, Fault, Mode
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import fault
+from policywire.analyst.rules.joints import joints
+from policywire.analyst.strangers import strangers
+from policywire.facts import Dimension
 
 __all__ = ["DraftChecker"]
 
@@ -33,6 +38,14 @@ _OF = re.compile(r"\s+of(?!\w)")
 _FROM = re.compile(r"(?<!\w)from\s*$", re.IGNORECASE)
 _ON = re.compile(r"(?<!\w)(?:on|than(?: in)?|since)\s*$", re.IGNORECASE)
 _AHEAD = 32
+_ORDER = re.compile(r"(?<!\w)(ahead of|behind) (?:the )?", re.IGNORECASE)
+_ID = re.compile(r"[a-z_][\w.@-]*", re.IGNORECASE)
+_TRADED = re.compile(
+    r"(?<!\w)United States (?:(?P<buys>bought|buys|imported|imports)|sold|sells|exported|exports) "
+    r"(?P<more>more|less) (?:from|to|in|there|goods)?.{0,40}?"
+    r"than it (?:bought|buys|sold|sells|exported|imported)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -52,11 +65,13 @@ class DraftChecker:
     waives: bool = False
     _rules: Checker = field(init=False)
     _pinned: Pinned = field(init=False)
+    _dates: Dates = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the figures of the registry."""
         held = self.registry
         self._rules = Checker(held.figures, held.as_of)
+        self._dates = Dates(held.law)
         names = tuple(held.names.values())
         self._pinned = Pinned(held.figures, held.law, _ruled(held), names, held.as_of)
 
@@ -86,28 +101,74 @@ class DraftChecker:
         mode, holds, before, quotes
             As in :class:`policywire.analyst.rules.Setting`.
         """
-        found = self._rules.check(line, mode=mode, holds=holds, before=before, quotes=quotes)
+        titles = () if line.cites else (self._pinned.sources.texts,)
+        told_of = (*quotes, *titles)  # the title of what is held may be quoted without more
+        found = self._rules.check(line, mode=mode, holds=holds, before=before, quotes=told_of)
         if mode is not Mode.BRIEF or len(line.spans) < 2:
             return found
+        if _is_of_phrases(line):
+            return found  # code wrote all of it but joints
+        found = (
+            *found,
+            *strangers(line, self._pinned.sources.words),
+            *self._dates.check(line),
+            *self._ranked(line, holds),
+        )
         told = self._pinned.read(line, before[-1] if before else None)
         kept = [one for one in found if not (self.waives and self._is_borne_out(one, told, line))]
-        heard = [*self._pinned.faults(told), *_turned(told)]
+        heard = [*_spoken_against(told), *self._pinned.faults(told), *_turned(told), *_bought(told)]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
         meant = _SET_TO.search(line.text) is not None
         kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
         return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
 
+    def _ranked(self, line: Line, holds: tuple[str, ...]) -> Iterator[Fault]:
+        """Yield a fault where a place is set ahead of, or behind, another against their ranks."""
+        text, figures = line.text, self.registry.figures
+        here = {span.ref for span in line.spans} | {
+            one for text in holds for one in _ID.findall(text)
+        }
+        ranks = [figures[name] for name in here if name in figures and _is_rank(figures[name])]
+        if not ranks:
+            return
+        values = {self._rules.bearings.of(one.id): one.quantity.value for one in ranks}
+        placed = {bearing.place: value for bearing, value in values.items() if bearing is not None}
+        for match in _ORDER.finditer(text):
+            named = self._rules.bearings.terms.places(text)
+            other = next((one for one in named if one.start == match.end()), None)
+            own = [one for one in named if one.end <= match.start() and one.code in placed]
+            if other is None or not own:
+                continue
+            if other.code not in placed:
+                yield fault("E2", other.text, (other.start, other.end), "no rank of it is told")
+            elif (placed[own[0].code] < placed[other.code]) != (match[1].lower() == "ahead of"):
+                yield fault("D4", match[0].strip(), match.span(), "the ranks say otherwise")
+
     def _is_borne_out(self, one: Fault, told: Told, line: Line) -> bool:
         """Return whether the pinned reading answers a fault the rules found."""
         if one.code in _ANCHORS:
             bound = told.at(one.start)
-            return bound is not None and not bound.codes and self._is_own(bound, told, one.code)
+            if bound is None or bound.codes or not self._is_own(bound, told, one.code):
+                return False
+            if one.code == "T1" and self._names_another(bound, told):
+                return False
+            return not self._pinned.rival(told, bound)
         if one.code == "S1":
             return bool(told.bound) and not _is_boundless(one, told)
-        if one.code == "Q1":
-            quoted = one.words.strip('“”"').rstrip(".,")
-            return not line.cites and len(quoted) > 1 and self._pinned.is_titled(quoted)
         return one.code in ("D1", "T3") and one.start > 0 and bool(told.bound)
+
+    def _names_another(self, bound: Bound, told: Told) -> bool:
+        """Return whether a line names a period and none of them is a figure's."""
+        profile = bound.profile
+        assert profile is not None
+        moments = [one for one in told.reading.moments if one.period is not None]
+        own = (profile.period, profile.against)
+        return bool(moments) and not any(
+            one.period.same_days(period)
+            for one in moments
+            for period in own
+            if one.period is not None and period is not None
+        )
 
     def _is_own(self, bound: Bound, told: Told, code: str) -> bool:
         """Return whether nothing nearer than a figure's own words is told of a number."""
@@ -129,12 +190,48 @@ class DraftChecker:
         return True
 
 
+def _is_of_phrases(line: Line) -> bool:
+    """Return whether a line is phrases and joints alone."""
+    if not any(span.phrase for span in line.spans):
+        return False
+    loose = [span for span in line.spans if not span.phrase]
+    return all(span.kind is Kind.TEXT and span.text.strip() in joints().every for span in loose)
+
+
+def _is_rank(figure: Figure) -> bool:
+    return figure.quantity.unit.dimension is Dimension.RANK
+
+
 def _is_boundless(one: Fault, told: Told) -> bool:
     """Return whether a superlative is over everything, and no rank is told."""
     start = one.start + told.since
     words = told.reading.text[start : one.end + told.since + _AHEAD]
     ranked = any(item.profile and item.profile.sort is Sort.RANK for item in told.bound)
     return _BOUNDLESS.search(words) is not None and not ranked
+
+
+def _spoken_against(told: Told) -> Iterator[Fault]:
+    """Yield a fault for each number of a flow that is not named, and each rule no more in force."""
+    for one in told.bound:
+        profile, place = one.profile, (one.numeral.start, one.numeral.end)
+        if profile is None:
+            continue
+        if is_other_flow(told.reading, one.numeral.start, profile):
+            yield fault("M1", one.numeral.text, place, f"it is {profile.figure.measure}")
+        elif profile.is_rule and "T1" in one.codes and not told.reading.moments:
+            yield fault("T1", one.numeral.text, place, "another value of its rule is in force")
+
+
+def _bought(told: Told) -> Iterator[Fault]:
+    """Yield a fault where who buys more than it sells is told against the sign of a balance."""
+    match = _TRADED.search(told.reading.text)
+    if match is None:
+        return
+    more = (match["buys"] is not None) == (match["more"].lower() == "more")
+    for one in told.bound:
+        balance = one.profile is not None and "balance" in one.profile.accepted
+        if balance and one.profile is not None and (one.profile.value < 0) != more:
+            yield fault("D4", match[0], match.span(), "the balance says otherwise")
 
 
 def _turned(told: Told) -> Iterator[Fault]:

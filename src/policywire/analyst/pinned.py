@@ -12,9 +12,9 @@ from datetime import date
 
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure
-from policywire.analyst.pins import pin
+from policywire.analyst.pins import pin, weight
 from policywire.analyst.prose.besides import Ground
-from policywire.analyst.prose.binding import Bound
+from policywire.analyst.prose.binding import Bound, Judge
 from policywire.analyst.prose.laws import Acts, stems
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading, read_text
@@ -24,6 +24,7 @@ from policywire.analyst.reading.marks import Numeral, NumeralKind
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.faults import Fault
+from policywire.analyst.rules.strokes import MASK
 from policywire.policy import Law
 
 __all__ = ["Pinned", "Told"]
@@ -104,7 +105,7 @@ class Pinned:
     def read(self, line: Line, before: Line | None = None) -> Told:
         """Return a line read with its figures known."""
         lines = (before, line) if before is not None else (line,)
-        text = " ".join(one.text for one in lines)
+        text = " ".join(map(_unphrased, lines))  # a phrase is true, and its words are code's
         since = len(before.text) + 1 if before is not None else 0
         reading = read_text(text, shipped_terms(), self.as_of)
         return Told(since, reading, self._bound(reading, lines))
@@ -129,9 +130,56 @@ class Pinned:
         nearer = any(self._acts.fit(one, near) >= self._acts.fit(name, near) for one in beside)
         return not nearer and own >= _ENOUGH * whole and own > max(others, default=0.0)
 
-    def is_titled(self, words: str) -> bool:
-        """Return whether some words stand in the title of what is held."""
-        return " ".join(words.split()) in self._sources.texts
+    def rival(self, told: Told, bound: Bound) -> str:
+        """Return the id of another figure that would stand in a number's place; empty for none.
+
+        Another is one of the same kind that prints otherwise, alone or in exchange with another
+        number of the line.
+        """
+        held = [(one.numeral, one.profile) for one in told.bound if one.profile is not None]
+        at = next(spot for spot, (one, _) in enumerate(held) if one is bound.numeral)
+        own, reading = held[at][1], told.reading
+        judge = self._judge(reading, [one for one, _ in held])
+        least = max(1, weight(reading, held, [at], judge))
+        here = {one.figure.id for _, one in held}
+        for other in () if own.is_rule else self._alike(own, reading):
+            if other.figure.id in here:
+                continue
+            turned = [*held[:at], (held[at][0], other), *held[at + 1 :]]
+            if weight(reading, turned, [at], judge) >= least:
+                return other.figure.id
+        return self._exchanged(held, at, reading, judge)
+
+    def _exchanged(
+        self, held: list[tuple[Numeral, Profile]], at: int, reading: Reading, judge: Judge
+    ) -> str:
+        """Return the id of a figure of the line that may change places with another's."""
+        own = held[at][1]
+        for spot, (one, other) in enumerate(held):
+            if spot == at or other.kind is not own.kind or other.value == own.value:
+                continue
+            turned = [*held]
+            turned[spot], turned[at] = (one, own), (held[at][0], other)
+            pair = [at, spot]
+            if weight(reading, turned, pair, judge) >= max(1, weight(reading, held, pair, judge)):
+                return other.figure.id
+        return ""
+
+    def _alike(self, own: Profile, reading: Reading) -> Iterator[Profile]:
+        """Yield the figures of a kind that print otherwise than one, and say no less of it."""
+        for name in self.figures:
+            other = self._of(name)
+            if other is None or other.kind is not own.kind or other.unit != own.unit:
+                continue
+            if other.is_rule or abs(other.value) == abs(own.value):
+                continue
+            if _is_based(other, reading) and not _is_vaguer(other, own, reading):
+                yield other
+
+    @property
+    def sources(self) -> Sources:
+        """What may be quoted and leant on: titles, locators and accounts of what is held."""
+        return self._sources
 
     def faults(self, told: Told) -> Iterator[Fault]:
         """Yield what the words of a line say that its figures and the law do not bear out."""
@@ -143,15 +191,18 @@ class Pinned:
         """Return the numbers of the tokens, each bound to its figure."""
         pinned = ((one, self._of(name)) for one, name in _pins(reading, lines))
         known = [(one, profile) for one, profile in pinned if profile is not None]
-        ends = [0, *(one.end for one, _ in known)]
-        begun = {one: end for (one, _), end in zip(known, ends, strict=False)}
+        return pin(reading, known, self._judge(reading, [one for one, _ in known]))
+
+    def _judge(self, reading: Reading, marks: list[Numeral]) -> Judge:
+        """Return what tells whether the words next to a number fit the sort of a figure."""
+        begun = dict(zip(marks, [0, *(one.end for one in marks)], strict=False))
 
         def judge(numeral: Numeral, profile: Profile) -> str:
             if profile.is_rule:
                 return self._acts.rule_fault(profile.figure, numeral, reading)
             return sort_fault(reading, numeral, begun[numeral], profile)
 
-        return pin(reading, known, judge)
+        return judge
 
     def _of(self, name: str) -> Profile | None:
         """Return the profile of a figure, worked out once."""
@@ -173,12 +224,38 @@ def _pins(reading: Reading, lines: tuple[Line, ...]) -> Iterator[tuple[Numeral, 
     for line in lines:
         for span in line.spans:
             end = at + len(span.text)
-            if span.kind is Kind.FIGURE:
+            if span.kind is Kind.FIGURE and not span.phrase:
                 yield from (
                     (one, span.ref) for one in reading.numerals if one.start < end and at < one.end
                 )
             at = end
         at += 1
+
+
+def _is_based(one: Profile, reading: Reading) -> bool:
+    """Return whether the base of a change is told, or is the year before, which needs no words."""
+    if one.against is None or one.against.same_days(one.period.shift_years(-1)):
+        return True
+    return any(
+        moment.period is not None and moment.period.same_days(one.against)
+        for moment in reading.moments
+    )
+
+
+def _is_vaguer(one: Profile, other: Profile, reading: Reading) -> bool:
+    """Return whether one figure says less than another of what a text names."""
+    products = {mark.code for mark in reading.products}
+    named = [
+        any(code.startswith(mine) or mine.startswith(code) for code in products for mine in held)
+        for held in (one.products, other.products)
+    ]
+    vague = named[1] and not named[0] and not one.products
+    return vague or bool(other.bearing.qualifier and not one.bearing.qualifier)
+
+
+def _unphrased(line: Line) -> str:
+    """Return a line with each phrase masked."""
+    return "".join(MASK * len(span.text) if span.phrase else span.text for span in line.spans)
 
 
 def _provision(profile: Profile) -> str:

@@ -13,9 +13,14 @@ from policywire.analyst.prose.standing import is_measure, is_period, is_place
 from policywire.analyst.prose.ways import HEADED, WAYS, Slot
 from policywire.analyst.reading.marks import Numeral
 
-__all__ = ["pin"]
+__all__ = ["pin", "weight"]
 
 _Held = tuple[Slot, Profile]
+_ASKED = {
+    "place": (is_place, WAYS),
+    "measure": (is_measure, HEADED),
+    "period": (is_period, HEADED),
+}
 
 
 def pin(
@@ -46,15 +51,48 @@ def pin(
     return tuple(made)
 
 
+def weight(
+    reading: Reading, held: Sequence[tuple[Numeral, Profile]], asked: Sequence[int], judge: Judge
+) -> int:
+    """Return in how many ways a text reads as some numbers with the figures given.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    held : sequence of (Numeral, Profile)
+        Each number with its figure, in the order of the text.
+    asked : sequence of int
+        The numbers whose clauses are read.
+    judge : callable
+        Returns the code of what the words next to a number have against a figure.
+
+    Returns
+    -------
+    int
+        Ways of place, measure and period together; 0 where one of them stands in no way, or the
+        words next to a number asked for speak against it.
+    """
+    if any(judge(*held[at]) for at in asked):
+        return 0
+    slots = _slots(reading, [one for one, _ in held])
+    parts = {reading.part(held[at][0].start) for at in asked}
+    rows = [
+        (slot, profile)
+        for slot, (one, profile) in zip(slots, held, strict=True)
+        if reading.part(one.start) in parts
+    ]
+    counts = [
+        sum(all(stands(reading, *row, way) for row in rows) for way in ways)
+        for stands, ways in _ASKED.values()
+    ]
+    return sum(counts) if all(counts) else 0
+
+
 def _against(reading: Reading, rows: list[_Held]) -> dict[str, set[int]]:
     """Return which numbers of a clause each of place, measure and period speaks against."""
-    asked = {
-        "place": (is_place, WAYS),
-        "measure": (is_measure, HEADED),
-        "period": (is_period, HEADED),
-    }
     least: dict[str, set[int]] = {}
-    for name, (stands, ways) in asked.items():
+    for name, (stands, ways) in _ASKED.items():
         for way in ways:
             wrong = {
                 at for at, (slot, one) in enumerate(rows) if not stands(reading, slot, one, way)

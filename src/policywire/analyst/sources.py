@@ -44,5 +44,6 @@ def quotable(law: Law, name: str) -> tuple[str, ...]:
     if event is not None:
         return event.what, event.citation.title, event.citation.locator
     if provision is not None:
-        return provision.measure, provision.citation.title, provision.note
+        cited = provision.citation
+        return provision.measure, cited.title, cited.locator, provision.note
     return ()

@@ -14,7 +14,6 @@ from policywire import __version__
 from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of
 from policywire.cli.terminal import console, guarded, print_json, print_json_lines, printable
 from policywire.facts.errors import WrongUse
-from policywire.press.file import check_report_place, write_report
 
 __all__ = ["check", "verify_tables"]
 
@@ -44,6 +43,7 @@ def check(
     Exit code 0 when the article could be read, whatever the verdicts.
     """
     from policywire.newsroom import checks
+    from policywire.press.file import check_report_place, write_report
     from policywire.press.report import render_report
     from policywire.press.report_terminal import terminal_report
 

@@ -5,7 +5,6 @@ from rich.table import Table
 
 from policywire.cli.options import AsJson, Config, today
 from policywire.cli.terminal import console, console_err, guarded, print_json
-from policywire.newsroom import language
 
 __all__ = ["llm"]
 
@@ -24,6 +23,8 @@ def _root() -> None:
 @guarded
 def check(*, config: Config = None, as_json: AsJson = False) -> None:
     """Probe the endpoint of the settings, and say what it can do and what an article costs."""
+    from policywire.newsroom import language
+
     with console_err.status("asking the endpoint"):
         report = language.probe_endpoint(config, today())
     if as_json:

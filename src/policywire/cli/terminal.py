@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec
 
-import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -44,7 +43,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise _stop(str(error), 2 if isinstance(error, WrongUse) else 1) from error
         except KeyboardInterrupt:
             raise _stop("interrupted.", 130) from None
-        except (OSError, UnicodeError, RecursionError, duckdb.Error) as error:
+        except _refusals() as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # the reader of our output has gone; click ends quietly
             raise _stop(_told(error), 1) from error
@@ -69,13 +68,24 @@ def _stop(message: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+def _database() -> tuple[type[Exception], ...]:
+    """Return what the database raises; nothing where no room has opened it."""
+    opened = sys.modules.get("duckdb")
+    return () if opened is None else (opened.Error,)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Return what the system, a decoder or the database raises."""
+    return (OSError, UnicodeError, RecursionError, *_database())
+
+
 def _told(error: Exception) -> str:
     """Return what the system, the database or a decoder refused, in one readable message."""
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         why = error.strerror or str(error)
         return f"{where}{why}. Check that the place exists and that you may use it."
-    if isinstance(error, duckdb.Error):
+    if isinstance(error, _database()):
         first = (str(error).splitlines() or ["no reason given"])[0]
         return f"the database refused: {first} Check the store and the space that is free."
     if isinstance(error, UnicodeError):

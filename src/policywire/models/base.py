@@ -1,7 +1,7 @@
 """What every model gives: a run that can be repeated, and its outcomes with their ranges."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from policywire.facts import Citation, Period, Unit
@@ -57,6 +57,10 @@ class Run:
         The largest residual of its certificate.
     outcomes : Mapping of str to Outcome
         By key: ``exports_pct/MEX``, ``bilateral_imports_pct/USA/MEX``.
+    names : Mapping of str to str
+        What the codes in keys are called.
+    members : Mapping of str to tuple of str
+        The countries inside regions that are more than one, ISO 3166-1 alpha-3.
     """
 
     run_id: str
@@ -69,6 +73,8 @@ class Run:
     sources: tuple[Citation, ...]
     residual: float
     outcomes: Mapping[str, Outcome]
+    names: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def outcome(self, key: str) -> Outcome:
         """Return an outcome by key.

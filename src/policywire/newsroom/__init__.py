@@ -1,21 +1,25 @@
 """The newsroom: where the rooms are wired together. Nothing is computed here.
 
-Its modules ``checks`` and ``language`` are imported where they are used: they bring in readers of
-free text and a client of language models, which writing a brief does without.
+Its names are imported from their modules when they are first asked for, so that a command starts
+with the rooms it needs and no others; ``checks``, ``language`` and ``runs`` are imported by name.
 """
 
-from policywire.newsroom.editions import Writing, write_edition, write_manuscript
-from policywire.newsroom.files import (
-    collect,
-    evidence,
-    freeze_snapshot,
-    list_briefs,
-    list_desks,
-    list_series,
-    show_series,
-    snapshot_folder,
-    snapshot_manifest,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policywire.newsroom.editions import Writing, write_edition, write_manuscript
+    from policywire.newsroom.files import (
+        collect,
+        evidence,
+        freeze_snapshot,
+        list_briefs,
+        list_desks,
+        list_series,
+        show_series,
+        snapshot_folder,
+        snapshot_manifest,
+    )
 
 __all__ = [
     "Writing",
@@ -31,3 +35,13 @@ __all__ = [
     "write_edition",
     "write_manuscript",
 ]
+
+_EDITIONS = ("Writing", "write_edition", "write_manuscript")
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of this room from the module that holds it (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = "editions" if name in _EDITIONS else "files"
+    return getattr(import_module(f"{__name__}.{module}"), name)

@@ -7,11 +7,12 @@ from typing import Any
 
 from policywire import __version__
 from policywire.analyst import PLAIN_WRITER, Byline, Manuscript, Release, compose, load_brief
-from policywire.analyst.brief import Audience
+from policywire.analyst.brief import Audience, Brief
 from policywire.analyst.writers.model import LanguageModel, Limits
 from policywire.desks.desk import Desk, ReleaseRule, find_brief
 from policywire.evidence import Store, View, sha256_of
 from policywire.facts.errors import BadDocument
+from policywire.models.base import Run
 from policywire.newsroom.files import Progress, evidence, snapshot_manifest
 from policywire.newsroom.language import open_chat, settings_hash, writer_settings
 from policywire.policy import load_law
@@ -26,8 +27,8 @@ class Writing:
 
     Attributes
     ----------
-    audience : Audience or None
-        For whom; as the brief says where None.
+    audience : str
+        For whom: ``general`` or ``professional``; as the brief says where empty.
     writer : str
         ``plain``, ``model``, or what the settings say where empty.
     config : Path or None
@@ -40,7 +41,7 @@ class Writing:
         The day tokens and money are counted on.
     """
 
-    audience: Audience | None = None
+    audience: str = ""
     writer: str = ""
     config: Path | None = None
     replies: Path | None = None
@@ -66,7 +67,8 @@ def write_edition(
     model, said = _model(writing, out / f"{name}.replies")
     with evidence(store, as_of) as view:
         progress(f"evidence opened, as of {view.as_of}")
-        manuscript = write_manuscript(name, view, progress, audience=writing.audience, model=model)
+        audience = Audience(writing.audience) if writing.audience else None
+        manuscript = write_manuscript(name, view, progress, audience=audience, model=model)
     exhibits = draw_all(manuscript.plots)
     progress(f"{len(exhibits)} exhibits drawn")
     inputs = _inputs(name, store) | said
@@ -121,6 +123,7 @@ def write_manuscript(
     """Write a brief from what a view holds, and verify it."""
     desk, path = find_brief(name)
     brief, law = load_brief(path), load_law(desk.law)
+    runs = _runs(brief, progress)
     if view.as_of > view.last_vintage:
         progress(f"nothing said after {view.last_vintage} is held")
     if (brief.name, brief.desk) != (name, desk.name):
@@ -140,8 +143,18 @@ def write_manuscript(
         glossary=desk.glossary(),
         audience=audience,
         model=model,
+        runs=runs,
         progress=progress,
     )
+
+
+def _runs(brief: Brief, progress: Progress) -> dict[str, Run]:
+    """Return the model runs of a brief; models are imported where there are any."""
+    if not brief.runs:
+        return {}
+    from policywire.newsroom.runs import runs_of
+
+    return runs_of(brief, progress)
 
 
 def _byline(desk: Desk) -> Byline:

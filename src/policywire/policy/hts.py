@@ -1,7 +1,7 @@
 """The tariff schedule as packaged: lines, their rates in column 1, and how a number is found.
 
-A *line* is an eight-digit number, which sets the rate; a *leaf* is the ten-digit number under it, at
-which lists of goods are sometimes drawn. The rates are of the 2025 basic edition (U.S.
+A *line* is an eight-digit number, which sets the rate; a *leaf* is the ten-digit number under it,
+at which lists of goods are sometimes drawn. The rates are of the 2025 basic edition (U.S.
 International Trade Commission, a work of the U.S. government).
 """
 
@@ -57,11 +57,13 @@ def read_number(text: str) -> str:
     """
     digits = re.sub(r"[.\s]", "", text)
     if not re.fullmatch(r"[0-9]+", digits):
-        raise BadCode(f"'{text}' is no tariff number. Write digits, with or without dots: 8703.23.01.")
+        raise BadCode(
+            f"'{text}' is no tariff number. Write digits, with or without dots: 8703.23.01."
+        )
     if len(digits) % 2:
         raise BadCode(
             f"'{text}' has {len(digits)} digits, and tariff numbers have 4, 6, 8 or 10. Was a zero "
-            f"lost, as spreadsheets lose them? Write 0{digits} if it stood first, {digits}0 if last."
+            f"lost, as in spreadsheets? Write 0{digits} if it stood first, {digits}0 if last."
         )
     if len(digits) not in _DIGITS:
         raise BadCode(f"'{text}' has {len(digits)} digits. Give 4, 6, 8 or 10 of them.")
@@ -93,11 +95,26 @@ class Schedule:
         BadCode
             If it is no number, or none is held there; the message names near ones.
         """
-        digits = read_number(text) if isinstance(text, str) else _refuse(text)
+        self._refuse_lost_zero(text)
+        digits = read_number(text)
         found = self.under(digits)
         if not found:
             raise BadCode(self._unknown(text, digits))
         return digits, found
+
+    def _refuse_lost_zero(self, text: str) -> None:
+        """Refuse a number of odd length with the numbers that a zero more would make of it."""
+        if not isinstance(text, str):
+            raise BadCode(f"a tariff number is text, not {text!r}: as a number it loses its zeros.")
+        digits = re.sub(r"[.\s]", "", text)
+        if digits.isdigit() and len(digits) % 2:
+            held = [code for code in (f"0{digits}", f"{digits}0") if self.under(code)]
+            if held:
+                meant = " or ".join(dotted(code) for code in held)
+                raise BadCode(
+                    f"'{text}' has {len(digits)} digits: a zero was lost, as in spreadsheets. "
+                    f"Did you mean {meant}? Keep tariff numbers as text."
+                )
 
     def under(self, digits: str) -> tuple[Line, ...]:
         """Return the lines whose number begins with ``digits``; for ten digits, the line above."""
@@ -118,7 +135,9 @@ class Schedule:
             self.under("0" + digits[:-1])
         )
         if digits[:2] in ("98", "99"):
-            again = " Chapters 98 and 99 hold provisions on other lines: give the good's own number."
+            again = (
+                " Chapters 98 and 99 hold provisions on other lines: give the good's own number."
+            )
         return f"{text} is in no chapter of the {self.edition}. Near: {hint}.{again}"
 
     def _near(self, digits: str) -> str:
@@ -138,10 +157,6 @@ def dotted(digits: str) -> str:
     """Return a number with its dots: ``8703.23.01.10``."""
     parts = [digits[:4], *(digits[at : at + 2] for at in range(4, len(digits), 2))]
     return ".".join(parts)
-
-
-def _refuse(value: object) -> str:
-    raise BadCode(f"A tariff number is text, not {value!r}: as a number it loses its zeros.")
 
 
 @cache

@@ -1,6 +1,5 @@
 """Editions: one published version of an article, as a folder of files."""
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,7 +10,7 @@ from policywire import __version__
 from policywire.facts.errors import WrongUse, near
 from policywire.press.audit import render_audit
 from policywire.press.blocks import Article, Exhibit
-from policywire.press.folder import MANIFEST, check_place, replace_folder
+from policywire.press.folder import MANIFEST, check_place, hashes_of, replace_folder
 from policywire.press.markdown import render_markdown
 from policywire.press.page import render_page
 from policywire.press.record import dumps, render_record
@@ -81,7 +80,7 @@ def write(
     for exhibit in article.exhibits:
         files |= _exhibit_files(exhibit)
     files |= {run_file(run): render_run(run).encode() for run in article.manuscript.runs}
-    hashes = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    hashes = hashes_of(files)
     files[MANIFEST] = dumps(_manifest(article, inputs, hashes)).encode()
     replace_folder(folder, files, SCHEMA)
     return Edition(folder, hashes)

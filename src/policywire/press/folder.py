@@ -11,9 +11,14 @@ from pathlib import Path
 
 from policywire.facts.errors import OutputRefused
 
-__all__ = ["MANIFEST", "check_place", "replace_folder"]
+__all__ = ["MANIFEST", "check_place", "hashes_of", "replace_folder"]
 
 MANIFEST = "manifest.json"
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the sha256 of each file, as a manifest lists them."""
+    return {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes], schema: str) -> None:

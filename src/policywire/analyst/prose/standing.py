@@ -11,9 +11,10 @@ from policywire.analyst.reading.marks import Mention
 from policywire.analyst.rules.bearing import Sort, qualifiers_in
 from policywire.facts import Frequency, Period
 
-__all__ = ["is_absent", "is_measure", "is_period", "is_place"]
+__all__ = ["is_absent", "is_measure", "is_other_flow", "is_period", "is_place"]
 
 _REPORTER, _WORLD = "USA", "WLD"
+_AT_BORDER = frozenset(("duties", "tariff_rate", "usmca_use", "dutiable_imports"))
 _MIRROR = {"imports": "exports", "exports": "imports"}
 _NOUNS = ("imports", "exports", "import", "export", "purchases")
 _OF = re.compile(r"\s+of(?!\w)")
@@ -110,8 +111,8 @@ def _is_qualified(reading: Reading, profile: Profile) -> bool:
 
 
 def _is_whole(reading: Reading, slot: Slot, profile: Profile) -> bool:
-    """Return whether what a share is said to be of is a flow it is reckoned from."""
-    if profile.sort is not Sort.SHARE or not profile.flows:
+    """Return whether what a number is said to be of is a flow it is reckoned from."""
+    if profile.sort not in (Sort.SHARE, Sort.LEVEL) or not profile.flows:
         return True
     end = min(slot.after, slot.chunk[1])
     if _OF.match(reading.text, slot.numeral.end) is None:
@@ -131,6 +132,8 @@ def _is_concept(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bo
     flows = codes & {"imports", "exports"}
     if flows and profile.flows and not flows & profile.flows:
         return False
+    if profile.accepted & _AT_BORDER and "exports" in flows and "imports" not in flows:
+        return False  # duties are laid on imports
     decisive = codes & set(cues().decisive)
     return bool((decisive or codes) & profile.accepted)
 
@@ -140,6 +143,28 @@ def _is_reckoned(reading: Reading, slot: Slot) -> bool:
     text, number = reading.text, slot.numeral
     before, after = text[max(0, number.start - 16) : number.start], text[number.end :][:16]
     return _TERM.search(before) is not None or _TERM_NEXT.match(after) is not None
+
+
+def is_other_flow(reading: Reading, place: int, profile: Profile) -> bool:
+    """Return whether the words of a clause name a flow, and none that a figure is reckoned from.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    place : int
+        Where the number stands; a clause that names no flow is read with the whole text.
+    profile : Profile
+        The figure.
+    """
+    start, end = reading.clause(place)
+    near = [one for one in reading.concepts if start <= one.start < end]
+    for marks in (near, reading.concepts):
+        flows = {_turned(one, reading, profile) for one in marks} & {"imports", "exports"}
+        if flows:
+            wanted = {"imports"} if profile.accepted & _AT_BORDER else profile.flows
+            return bool(wanted) and not flows & wanted
+    return False
 
 
 def _group(reading: Reading, found: Mark) -> list[Mention]:

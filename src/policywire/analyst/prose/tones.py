@@ -91,7 +91,7 @@ def check_tones(reading: Reading, bound: Sequence[Bound], sources: Sources) -> I
     yield from _sized(found, bound)
     yield from _status(found, reading, bound)
     yield from _quoted(reading.text, sources)
-    yield from _attributed(reading.text, sources)
+    yield from _attributed(reading, sources)
 
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
@@ -134,12 +134,15 @@ def _quoted(text: str, sources: Sources) -> Iterator[Fault]:
             yield fault("Q1", match[0], match.span())
 
 
-def _attributed(text: str, sources: Sources) -> Iterator[Fault]:
+def _attributed(reading: Reading, sources: Sources) -> Iterator[Fault]:
     """Yield a fault for each statement laid to somebody of whom nothing is held."""
+    text = reading.text
     for match in _pattern(_tones().nameless).finditer(text):
         yield fault("Q1", match[0], match.span(), "nobody is named who said it")
     for piece in _tones().spoken:
         for match in re.finditer(piece, text):
+            if any(one.start <= match.start("who") < one.end for one in reading.moments):
+                continue  # a month is nobody
             names = _NAME.findall(match["who"])
             words = [part.lower() for name in names for part in _WORD.findall(name)]
             if words and not any(word in sources.words for word in words):

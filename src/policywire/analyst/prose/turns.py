@@ -11,7 +11,8 @@ __all__ = ["COMPARED", "MOVED", "sort_fault"]
 
 _RISE = (
     r"ris(?:e|es|en|ing)|rose|grew|grow(?:n|s|ing|th)?|gain(?:s|ed|ing)?|increas\w+|climb\w*"
-    r"|widen\w*|expand\w*|jump\w*|(?<!made )(?<!make )(?<!makes )up"
+    r"|widen\w*|expand\w*|jump\w*|(?<!made )(?<!make )(?<!makes )"
+    r"(?<!ended )(?<!ends )(?<!turned )(?<!turns )(?<!set )(?<!taken )up"
     r"|added|leap\w*|leapt|surg\w+|soar\w*|rebound\w*|strengthen\w*"
 )
 _FALL = (
@@ -129,8 +130,14 @@ def _change(reading: Reading, numeral: Numeral, before: int, profile: Profile) -
         if not any(words.search(reading.text, 0, end) for words in (_CHANGE_WORDS, MOVED)):
             return "M2"
         moved = [match["up"] is not None for match in MOVED.finditer(reading.text, 0, end)]
-        lost = profile.value < 0 and re.search(r"[1-9]", numeral.text) and False not in moved
-        return "D4" if lost else ""
+        ahead = [
+            match["up"] is not None for match in MOVED.finditer(reading.text, 0, numeral.start)
+        ]
+        seen = re.search(r"[1-9]", numeral.text) is not None
+        lost = profile.value < 0 and seen and False not in moved
+        against = seen and bool(ahead) and ahead[-1] != (profile.value > 0)
+        lone = len({*moved}) == 1 and "balance" not in profile.accepted
+        return "D4" if lost or (against and lone) else ""
     flipped = _DEFICIT.search(pre) is not None and "balance" in profile.accepted
     up = (turn["up"] is not None) != flipped
     zero = re.search(r"[1-9]", numeral.text) is None

@@ -6,6 +6,7 @@ from policywire.analyst.reading.marks import Numeral
 from policywire.analyst.review.cues import DOWN, RECORD, SHARE_NOUN, SHARE_OF, SUPPLY, UP
 
 __all__ = [
+    "bare",
     "cue_end",
     "direction",
     "from_cue",
@@ -53,6 +54,8 @@ _REACHED = re.compile(
     r"\s*(?:(?:in|a\s+year\s+earlier)?[^.;:,]{0,40})?,?\s+(?:to|a)\s*", re.IGNORECASE
 )
 _BREAK = re.compile(r"[;:]\s|\s[—–]\s")
+_RECORDED = 60  # characters after a number within which it is called a record
+_SIZE = ("of", "de")  # an increase of 5 billion
 _NEAR = 70  # characters a word of direction may stand away
 
 
@@ -68,7 +71,7 @@ def direction(text: str, start: int, end: int, number: tuple[int, int]) -> int:
     near = _first(after, 14)
     if near:
         return near
-    before = _BREAK.split(_bare(_without_supply(text[start : number[0]])))[-1]
+    before = _BREAK.split(bare(_without_supply(text[start : number[0]])))[-1]
     if is_base(text, start, number[0]):
         return 0
     found = [
@@ -109,18 +112,20 @@ def _first(after: str, reach: int) -> int:
 def is_step(text: str, start: int, number: tuple[int, int], *, spanish: bool) -> bool:
     """Return whether the number is how far something went, not where it got to."""
     after = _first(text[number[1] : number[1] + 20], 8)
-    before = _bare(_without_supply(text[start : number[0]]))
+    before = bare(_without_supply(text[start : number[0]]))
     ends = [match.end() for cue in (UP, DOWN) for match in cue.finditer(before)]
     if not ends:
         return bool(after)
     gap = before[max(ends) :]
     if _THAN.match(gap):
         return bool(after)
+    if gap.strip().casefold() in _SIZE:
+        return True
     to = (_TO_SPANISH if spanish else _TO).search(gap)
     return (len(gap) <= 40 and to is None) or bool(after)
 
 
-def _bare(before: str) -> str:
+def bare(before: str) -> str:
     """Return the text before a number without the hedges that stand next to it."""
     match = _HEDGE.search(before)
     while match:
@@ -131,7 +136,7 @@ def _bare(before: str) -> str:
 
 def is_base(text: str, start: int, number: int) -> bool:
     """Return whether the number at ``number`` is what something is compared with."""
-    return _FROM.search(_bare(text[start:number])) is not None
+    return _FROM.search(bare(text[start:number])) is not None
 
 
 def share_of(text: str, end: int) -> bool:
@@ -141,7 +146,7 @@ def share_of(text: str, end: int) -> bool:
 
 def record(text: str, start: int, number: tuple[int, int]) -> int:
     """Return 1 for a record high beside a number, -1 for a record low, 0 for neither."""
-    for match in RECORD.finditer(text, start, min(len(text), number[1] + 24)):
+    for match in RECORD.finditer(text, start, min(len(text), number[1] + _RECORDED)):
         if number[0] - match.end() <= 40:
             return -1 if re.search(r"low|mínimo", match.group(), re.IGNORECASE) else 1
     return 0
@@ -172,7 +177,7 @@ def _without_supply(text: str) -> str:
 
 def from_cue(before: str) -> int:
     """Return the direction of ``up from`` or ``down from`` that ends a text, 0 for neither."""
-    match = _UP_FROM.search(_bare(before))
+    match = _UP_FROM.search(bare(before))
     if match is None:
         return 0
     return 1 if UP.search(match.group()) else -1
@@ -181,16 +186,16 @@ def from_cue(before: str) -> int:
 def from_to(text: str, before: Numeral, number: int) -> int:
     """Return the direction of ``fell from 5 in 2023 to 6``, 0 where two numbers stand otherwise."""
     match = _FROM_OF.search(text[: before.start])
-    if match is None or _REACHED.fullmatch(_bare(text[before.end : number])) is None:
+    if match is None or _REACHED.fullmatch(bare(text[before.end : number])) is None:
         return 0
     return 1 if UP.search(match.group()) else -1
 
 
 def led_to(before: str) -> bool:
     """Return whether a number is where a change led: ``rose 6.9 percent to``."""
-    return _LED.fullmatch(_bare(before)) is not None
+    return _LED.fullmatch(bare(before)) is not None
 
 
 def joined(before: str) -> bool:
     """Return whether a number goes on with the one before: ``grew 4 percent and 6 percent``."""
-    return _JOINED.fullmatch(_bare(before)) is not None
+    return _JOINED.fullmatch(bare(before)) is not None

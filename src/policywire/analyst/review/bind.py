@@ -15,7 +15,6 @@ __all__ = ["Answer", "Binder"]
 
 _PERCENT, _POINTS, _RATIO = "percent", "points", "ratio"
 _PROPORTIONS = (Dimension.PERCENT, Dimension.SHARE)
-_RANKED = ("census:imports.general", "census:exports.total", "se:fdi", "inegi:exports.state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,6 @@ class Answer:
         Over series keys.
     trail : str
         How it came about, in a line.
-    titles : tuple of str
-        What its series measure, in words.
     """
 
     value: float
@@ -46,7 +43,6 @@ class Answer:
     against: Period | None
     expression: str
     trail: str
-    titles: tuple[str, ...] = ()
 
     def ours(self) -> Ours:
         """Return it as a report shows it."""
@@ -139,10 +135,6 @@ class Binder:
             return self._evaluator.evaluate(expression)
         except PolicywireError:
             return None
-
-    def titles(self, gauge: Gauge) -> tuple[str, ...]:
-        """Return what the series of a measure are called."""
-        return tuple(self.view.series(key).title for key in keys_of(gauge.expression))
 
 
 def _back(period: Period, grains: int) -> Period:

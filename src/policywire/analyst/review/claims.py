@@ -26,6 +26,7 @@ from policywire.analyst.review.roles import Party, Role, parties
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.scenes import scene_of
 from policywire.analyst.review.segments import Segment, Sentence, cut
+from policywire.analyst.review.stepping import stepped, told_after, told_ahead
 from policywire.analyst.review.when import When, stretched, when
 
 __all__ = ["SentenceReader", "claimable"]
@@ -130,7 +131,7 @@ class SentenceReader:
             record=around.record(sentence.text, segment.start, (numeral.start, numeral.end)),
             ending=_ending(sentence, segment),
         )
-        made = _dated(made, moment)
+        made = stepped(sentence, segment, _dated(made, moment))
         made = self._standing(made, sentence, segment, frame)
         return self._parties(made, sentence, segment, frame, concept, share=share)
 
@@ -281,7 +282,9 @@ def _direction(
             return later
     led = around.led_to(text[segment.start : numeral.start])
     joined = numeral.kind in _PARTS and around.joined(text[segment.start : numeral.start])
-    return frame.direction if (led or joined) and frame.age == 0 else 0
+    if (led or joined) and frame.age == 0:
+        return frame.direction
+    return (told_after(text, numeral.end) or told_ahead(text, numeral.start)) if level else 0
 
 
 def _first_named(found: tuple[Party, ...], segment: Segment) -> tuple[Party, ...]:

@@ -36,7 +36,7 @@ def doubts_of(sentence: Sentence, segment: Segment, made: Said, concept: str) ->
 def _doubts(sentence: Sentence, segment: Segment, made: Said, concept: str) -> Iterator[str]:
     text, numeral = sentence.text, made.numeral
     for item in sentence.elsewhere:
-        if segment.holds(item):
+        if segment.holds(item) and not _part_of_a_name(sentence, item):
             yield f"nothing is held for {item.text}"
     qualified = QUALIFIED.search(text, segment.start, segment.end)
     if qualified:
@@ -54,6 +54,11 @@ def _doubts(sentence: Sentence, segment: Segment, made: Said, concept: str) -> I
         yield f"nothing is held for what '{kind}' narrows it to"
     for word in _strange(sentence, segment, made, concept):
         yield f"nothing is held for what '{word}' narrows it to"
+
+
+def _part_of_a_name(sentence: Sentence, item: Mention) -> bool:
+    """Return whether a place stands inside the name of a measure: West Texas Intermediate."""
+    return any(one.start <= item.start < item.end < one.end for one in sentence.concepts)
 
 
 def _strange(sentence: Sentence, segment: Segment, made: Said, concept: str) -> Iterator[str]:

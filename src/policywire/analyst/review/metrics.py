@@ -24,6 +24,8 @@ _METRICS = frozenset((*FLOWS, *RATES, *_LEVELS, *_UNHELD, *_OTHER))
 _WEAK = ("imports", "exports", "trade", "shipments")
 _RULING = ("usmca_use", "tariff_rate", "services_trade")
 _PRICED = {"peso": ("MXN", ""), "oil_wti": ("USD", ""), "oil_brent": ("USD", "")}
+_MEAN = re.compile(r"\b(?:averag\w+|mean|promedi\w+)\b", re.IGNORECASE)
+_REACH = 40  # characters before a number in which it is called a mean
 _ON = re.compile(
     r"^\s*(?:rates?\s+)?(?:on|of|for|in|against|paid\s+on|collected\s+on|charged\s+on|assessed\s+on|"
     r"sobre|de|a\s+las|a)\s+(?:[\w.'’-]+\s+){0,4}$",
@@ -45,8 +47,17 @@ def chosen(text: str, concepts: Sequence[Mention], numeral: Numeral, *, share: b
     """Return the concept a number measures, of those in its segment; nothing where there is none.
 
     A ruling concept wins wherever it stands; else the last before the number, unless it hangs on
-    an earlier one (``duties on imports``); else the first after.
+    an earlier one (``duties on imports``); else the first after. A range has no mean: what averaged
+    is the rate itself.
     """
+    code = _chosen(text, concepts, numeral, share=share)
+    mean = numeral.upto is None and _MEAN.search(
+        text, max(0, numeral.start - _REACH), numeral.start
+    )
+    return "funds_rate" if code == "target_range" and mean else code
+
+
+def _chosen(text: str, concepts: Sequence[Mention], numeral: Numeral, *, share: bool) -> str:
     metrics = [item for item in concepts if is_metric(item.code) and _fits(item.code, numeral)]
     ruling = [item.code for item in metrics if item.code in _RULING]
     if ruling:

@@ -1,11 +1,10 @@
 """Moving: verdicts on motions and orders that are said without a number."""
 
-import re
-
 from policywire.analyst.review.alternatives import direct_gauges
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.claiming import told
 from policywire.analyst.review.measures import gauges
+from policywire.analyst.review.proving import LARGE, SLUMP, STRONG, WEAK
 from policywire.analyst.review.report import Verdict
 from policywire.analyst.review.said import About, Said
 from policywire.analyst.review.telling import measure, moment
@@ -16,13 +15,6 @@ from policywire.facts import Period
 __all__ = ["judge_motion", "judge_order"]
 
 Judged = tuple[Verdict, str, tuple[Answer, ...]]
-_STRONG = re.compile(
-    r"\b(?:plung\w+|plummet\w+|surg\w+|soar\w+|jump\w+|tumbl\w+|slump\w+|sharply|steeply|strongly|"
-    r"dramatically|massively|rapidly|drastically|hugely)\b",
-    re.IGNORECASE,
-)
-_WEAK = re.compile(r"\b(?:slipp\w+|dipp\w+|slightly|marginally|modestly|barely)\b", re.IGNORECASE)
-_LARGE = 10.0  # percent
 _STILL = 0.05  # percent; less is no motion to speak of
 _CLOSE = 0.01  # two levels nearer than this, as a part, are not put in order
 
@@ -58,11 +50,11 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
 def _out_of_size(said: Said, shown: tuple[Answer, ...]) -> bool:
     """Return whether a strong word stands for a small change, or a weak one for a large."""
     sizes = [abs(item.value) for item in shown if item.unit == "percent"]
+    strong = any(words.search(said.text) for words in (STRONG, SLUMP))
+    weak = WEAK.search(said.text) is not None
     if not sizes:
-        return _STRONG.search(said.text) is not None or _WEAK.search(said.text) is not None
-    if _STRONG.search(said.text):
-        return min(sizes) < _LARGE
-    return _WEAK.search(said.text) is not None and max(sizes) > _LARGE
+        return strong or weak
+    return min(sizes) < LARGE if strong else weak and max(sizes) > LARGE
 
 
 def _way(item: Answer) -> int:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from policywire.analyst.review.denials import asked, denied_by
 from policywire.analyst.review.halves import half_at
+from policywire.analyst.review.ledger import unread
 from policywire.analyst.review.ordering import unordered
 from policywire.analyst.review.plain_words import unknown
 from policywire.analyst.review.said import Said, Shape
@@ -85,7 +86,10 @@ _AHEAD = re.compile(r"(?:[^,;:.()—–]|[.,](?=\w)|(?<=[A-Z])\.)*")
 def weighed(sentence: Sentence, found: Sequence[Said]) -> tuple[Said, ...]:
     """Return what a sentence says, with what denies it and what it claims besides."""
     reserves = tuple(_reserves(sentence, found))
-    return tuple(_weighed(item, sentence.text, reserves) for item in found)
+    rows = zip(found, unread(sentence, found), strict=True)
+    return tuple(
+        replace(_weighed(item, sentence.text, reserves), unread=words) for item, words in rows
+    )
 
 
 def _weighed(said: Said, text: str, reserves: Sequence[tuple[int, str]]) -> Said:

@@ -15,7 +15,7 @@ from policywire.analyst.review.halves import half_at
 from policywire.analyst.review.said import Said, Shape
 from policywire.analyst.review.segments import Sentence
 
-__all__ = ["unordered"]
+__all__ = ["comparisons", "unordered"]
 
 _MORE = (
     r"more|larger|greater|higher|bigger|faster|quicker|stronger|steeper|sharper|wider|longer|dearer"
@@ -44,6 +44,7 @@ _THAN = re.compile(
     r"\bthan\s+(?:(?:in|it|was|they|were|the|during|for|at|did)\s+){0,4}(?=[\w])", re.IGNORECASE
 )
 _AFRESH = re.compile(r",\s+(?:\w+ly\s+|much\s+|far\s+|still\s+)?$")
+_AT_ONCE = re.compile(r"\s+(?:the\s+)?(?:US)?[$€£\d]")
 _STEP = 14  # characters between a number and the word that says which way it went
 _TWO = 2
 _LEAD = re.compile(
@@ -53,6 +54,16 @@ _LEAD = re.compile(
 )
 _BARE = 6  # characters of " than ", so that no article stands between
 _FIRST = re.compile(r":\s")
+
+
+def comparisons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words set two things against each other, each of which is verified or told.
+
+    ``Dwarfed $5`` is not: it is set against a number that no claim of its own gives.
+    """
+    for match in _COMPARED.finditer(text):
+        if not (match["past"] or match["short"]) or not _AT_ONCE.match(text, match.end()):
+            yield match.span()
 
 
 def unordered(sentence: Sentence, found: Sequence[Said]) -> Iterator[tuple[int, str]]:

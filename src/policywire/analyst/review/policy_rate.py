@@ -1,13 +1,15 @@
 """The policy rate: verdicts on the target range for federal funds, decision by decision."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from policywire.analyst.numbers import MINUS
-from policywire.analyst.reading.marks import Numeral, NumeralKind
+from policywire.analyst.reading.marks import NumeralKind
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.report import Verdict
 from policywire.analyst.review.said import Said, Shape
+from policywire.analyst.review.vocabulary import STEADY
 from policywire.facts import Frequency, Period, SeriesKey
 from policywire.facts.errors import PolicywireError
 
@@ -18,6 +20,9 @@ Range = tuple[float, float]
 _LOWER, _UPPER = "fed:target.lower/USA", "fed:target.upper/USA"
 _AROUND = timedelta(days=730)
 _NEAR = 0.0051
+_REACH = 60  # characters before a number in which the end it is of is named
+_UPPER_END = re.compile(r"\b(?:upper|top|ceiling)\b", re.IGNORECASE)
+_LOWER_END = re.compile(r"\blower\s+(?:limit|bound|end)\b|\b(?:bottom|floor)\b", re.IGNORECASE)
 
 
 def judge_range(said: Said, binder: Binder) -> Judged:
@@ -52,7 +57,7 @@ def _ranged(said: Said, period: Period, decisions: dict[date, Range]) -> Judged:
     if not candidates:
         return Verdict.NO_EVIDENCE, "No decision is held so early.", ()
     for day, found in candidates:
-        if said.numeral and _same(said.numeral, found) and _went(said, day, decisions):
+        if said.numeral and _same(said, found) and _went(said, day, decisions):
             note = f"Ours: {_words(found)}, decided on {day}."
             return Verdict.SUPPORTED, note, _answers(day, found)
     day, found = candidates[-1]
@@ -82,26 +87,35 @@ def _another(said: Said, period: Period, decisions: dict[date, Range]) -> date |
         day
         for day, found in decisions.items()
         if numeral
-        and _same(numeral, found)
+        and _same(said, found)
         and abs(day - period.end) <= _AROUND
         and _went(said, day, decisions)
     ]
     return min(hits, key=lambda day: abs(day - period.end)) if hits else None
 
 
-def _same(numeral: Numeral, found: Range) -> bool:
+def _same(said: Said, found: Range) -> bool:
+    """Return whether a range agrees; one number with the end that is named, or with either."""
+    numeral = said.numeral
+    if numeral is None:
+        return False
     if numeral.upto is not None:
         return abs(numeral.value - found[0]) < _NEAR and abs(numeral.upto - found[1]) < _NEAR
-    return any(abs(numeral.value - end) < _NEAR for end in found)
+    start = max(0, numeral.start - _REACH)
+    upper = _UPPER_END.search(said.text, start, numeral.start) is not None
+    lower = _LOWER_END.search(said.text, start, numeral.start) is not None
+    ends = [end for end, other in zip(found, (upper, lower), strict=True) if not other]
+    return any(abs(numeral.value - end) < _NEAR for end in ends)
 
 
 def _went(said: Said, day: date, decisions: dict[date, Range]) -> bool:
-    """Return whether the range went the way the text says on that day."""
+    """Return whether the range went the way the text says on that day, or stayed."""
     before = [other for other in decisions if other < day]
-    if not said.direction or not before:
-        return True
+    still = not STEADY.isdisjoint(re.findall(r"[^\W\d_]+", said.text.casefold()))
+    if not (said.direction or still) or not before:
+        return not still
     step = decisions[day][1] - decisions[max(before)][1]
-    return step * said.direction > 0
+    return abs(step) < _NEAR if still else step * said.direction > 0
 
 
 def _stepped(said: Said, period: Period, decisions: dict[date, Range]) -> Judged:

@@ -10,7 +10,7 @@ from typing import Any
 
 from policywire.analyst.review.lost import Broken, Loss
 from policywire.analyst.review.outline import Document
-from policywire.analyst.review.remarks import Remark, Severity
+from policywire.analyst.review.remarks import Remark
 
 __all__ = ["CheckReport", "Claim", "ClaimFigure", "Ours", "Verdict", "assemble"]
 
@@ -129,11 +129,6 @@ class CheckReport:
         """How many claims each verdict has, none left out, in the order of ``Verdict``."""
         counted = Counter(claim.verdict for claim in self.claims)
         return {verdict: counted[verdict] for verdict in Verdict}
-
-    @property
-    def warnings(self) -> int:
-        """How many findings ask for a change."""
-        return sum(remark.severity is Severity.WARN for remark in self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """Return the report in the shape machines are promised."""

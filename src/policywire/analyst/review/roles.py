@@ -257,7 +257,9 @@ def _investment(concept: str, held: tuple[Party, ...]) -> tuple[About, tuple[str
 def _charged(concept: str, held: tuple[Party, ...]) -> tuple[About, tuple[str, ...]]:
     charged = tuple(dict.fromkeys(party.code for party in held if party.code != USA))
     sellers = _with(held, Role.TO)
-    doubts = ("it may be the duty another country charges",) * bool(sellers and USA not in sellers)
+    ours = USA in _with(held, Role.GOODS, Role.ON)  # China's tariff on U.S. goods
+    other = ours or (bool(sellers) and USA not in sellers)
+    doubts = ("it may be the duty another country charges",) * other
     return About(concept, charged, (USA,)), doubts
 
 

@@ -150,6 +150,8 @@ class Said:
         Why nothing is asserted, so that it may be called neither: a phrase for a note; or empty.
     reserves : tuple of str
         What is said besides and was not verified, so that it may not be called supported.
+    unread : tuple of str
+        Words of its statement that nothing read, so that it may not be called supported.
     """
 
     text: str
@@ -174,3 +176,4 @@ class Said:
     scene: Scene = Scene()
     denial: str = ""
     reserves: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 """Standings: verdicts on ranks, computed over all the countries or states held."""
 
+import re
+
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.measures import Gauge, gauges
 from policywire.analyst.review.report import Verdict
@@ -12,6 +14,7 @@ from policywire.facts import Period
 __all__ = ["judge_rank"]
 
 Judged = tuple[Verdict, str, tuple[Answer, ...]]
+_KEPT = re.compile(r"\b(?:remain(?:ed|s)?|still|stay(?:ed|s)|kept|sigue|siguió)\b", re.IGNORECASE)
 _LARGE = ("CHN", "MEX", "CAN", "JPN", "DEU", "GBR")
 
 
@@ -25,7 +28,13 @@ def judge_rank(said: Said, binder: Binder) -> Judged:
         return Verdict.NOT_CHECKABLE, "No year is given, so the order cannot be checked.", ()
     if said.doubts:
         return Verdict.NO_EVIDENCE, f"It cannot be bound: {said.doubts[0]}.", ()
-    return _judged(about, rank, period, binder, found[0])
+    made = _judged(about, rank, period, binder, found[0])
+    if made[0] is Verdict.SUPPORTED and _KEPT.search(said.text):
+        then = _earlier_rank(binder, found[0], period)
+        if then is None or then.value != rank.place:
+            note = f"{made[1]} Whether it held that place before was not verified."
+            return Verdict.NO_EVIDENCE, note, made[2]
+    return made
 
 
 def _judged(about: About, rank: Rank, period: Period, binder: Binder, gauge: Gauge) -> Judged:

@@ -36,7 +36,7 @@ _PASSED = """
     de del en y e o que con por para sus su este esta estos estas totales bienes mercancías
     mexicanas mexicanos estadounidenses canadienses chinas anuales mensuales fue fueron entre
     mientras cuando pero como al todas todos desde hacia comercial comerciales valor between among
-    across
+    across entró entraron
 """
 _NEUTRAL = frozenset(_PASSED.split())
 _WORD = re.compile(r"[\w'’-]+")

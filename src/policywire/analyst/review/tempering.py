@@ -15,7 +15,7 @@ from policywire.analyst.review.telling import measure
 __all__ = ["tempered"]
 
 _REVISED, _OTHER_BASIS = 0.005, 0.03  # how far a release or a basis may lie from ours
-_MOST = 2  # words not verified that a note names
+_MOST = 3  # words not verified that a note names
 _ADVERSE = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD, Verdict.WRONG_PLACE)
 
 
@@ -23,9 +23,8 @@ def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
     """Return a claim, its verdict withheld where the reading it rests on is not sure."""
     if said.denial and made.verdict in (*_ADVERSE, Verdict.SUPPORTED):
         return _unasserted(said, made)
-    if made.verdict is Verdict.SUPPORTED and said.reserves:
-        note = f"{made.note} That much agrees, but {'; '.join(said.reserves[:_MOST])}."
-        return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
+    if made.verdict is Verdict.SUPPORTED:
+        return _unsure(said, made)
     if made.verdict not in _ADVERSE:
         return made
     if said.cautions:
@@ -52,6 +51,19 @@ def tempered(said: Said, made: Claim, binder: Binder) -> Claim:
         f"is not sure. As it reads: {made.note}"
     )
     return replace(made, verdict=Verdict.NO_EVIDENCE, note=note, ours=ours)
+
+
+def _unsure(said: Said, made: Claim) -> Claim:
+    """Return a supported claim, lowered where its sentence says more than was read or verified."""
+    note = made.note
+    if said.reserves:
+        note = f"{note} That much agrees, but {'; '.join(said.reserves[:_MOST])}."
+    elif said.unread:
+        words = ", ".join(f"'{word}'" for word in said.unread[:_MOST])
+        note = f"We hold the figure, but could not read: {words}. {note}"
+    else:
+        return made
+    return replace(made, verdict=Verdict.NO_EVIDENCE, note=note)
 
 
 def _unasserted(said: Said, made: Claim) -> Claim:

@@ -22,6 +22,7 @@ from policywire.analyst.review.frame import partners_of
 from policywire.analyst.review.measures import Gauge
 from policywire.analyst.review.moving import judge_motion, judge_order
 from policywire.analyst.review.policy_rate import judge_range
+from policywire.analyst.review.proving import unproved
 from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
@@ -153,8 +154,9 @@ def _agreeing(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> Claim:
     if wrong:
         return claim(said, Verdict.CONTRADICTED, wrong, (right,))
     doubts = tuple(item for item in said.doubts if item != UNDATED)
-    if doubts:
-        note = f"A figure of ours agrees, {told(right)}, but {doubts[0]}."
+    doubt = doubts[0] if doubts else unproved(said, binder, gauge, right)
+    if doubt:
+        note = f"A figure of ours agrees, {told(right)}, but {doubt}."
         return claim(said, Verdict.NO_EVIDENCE, note, (right,))
     if not band_of(said).signed:
         note = f"The size agrees, {told(right)}, but the direction is not said."

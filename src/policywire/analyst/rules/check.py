@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from policywire.analyst.draft import Line, Sentence
+from policywire.analyst.draft import Kind, Line, Sentence
 from policywire.analyst.figures import Figure
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.registry import Registry
@@ -13,8 +13,15 @@ from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.bound import check_bound, check_glued
 from policywire.analyst.rules.context import Context
 from policywire.analyst.rules.contract import check_contract
+from policywire.analyst.rules.embedding import check_embedding
 from policywire.analyst.rules.faults import Fault, Mode, fault
-from policywire.analyst.rules.joints import check_joints, check_literals
+from policywire.analyst.rules.framing import (
+    authored,
+    check_framing,
+    check_twice,
+    phrases_in,
+)
+from policywire.analyst.rules.joints import check_joints, check_literals, joints
 from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
@@ -159,8 +166,21 @@ class Checker:
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:
             yield from check_literals(read)
+        yield from self._round_phrases(read)
         context = self._context(setting.before)
         yield from check_anchors(read, self.figures, self.bearings, context)[0]
+
+    def _round_phrases(self, read: Read) -> Iterator[Fault]:
+        """Yield the faults of what stands round the phrases of a line."""
+        said = phrases_in(read, self.bearings)
+        if not said:
+            return
+        yield from check_twice(said)
+        loose = (one.span for one in read.spans if not one.span.phrase)
+        if not all(one.kind is Kind.TEXT and one.text.strip() in joints().every for one in loose):
+            text = authored(read)
+            yield from check_framing(read, text, said, self.bearings)
+            yield from check_embedding(text, said)
 
     def _context(self, before: tuple[Line, ...]) -> Context:
         """Return what the lines before are about, worked out once."""

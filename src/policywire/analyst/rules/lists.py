@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from policywire.schema import loads
 
-__all__ = ["Lists", "find_words", "pattern_of", "word_lists"]
+__all__ = ["Lists", "find_words", "framing_of", "pattern_of", "word_lists"]
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"(?:\(\?<[!=][^()]*\))*")
@@ -34,12 +34,15 @@ class Lists:
         Words for concepts of the lexicon.
     qualifiers : dict of str to tuple of str
         Words for parts of a series family.
+    framing : dict of str to tuple of str
+        Words that take a phrase up, by what they do to it.
     """
 
     words: dict[str, dict[str, tuple[str, ...]]]
     foreign: tuple[tuple[str, ...], ...]
     concepts: dict[str, tuple[str, ...]]
     qualifiers: dict[str, tuple[str, ...]]
+    framing: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -53,6 +56,12 @@ def word_lists() -> Lists:
 def pattern_of(name: str) -> re.Pattern[str]:
     """Return the pattern of a list: whole words, any case."""
     return _whole("|".join(_pieces(name)))
+
+
+@cache
+def framing_of(name: str) -> re.Pattern[str]:
+    """Return the pattern of a list of words that take a phrase up, in any case."""
+    return re.compile("|".join(word_lists().framing[name]), re.IGNORECASE)
 
 
 def find_words(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -23,6 +23,20 @@ _PROJECTED = re.compile(
     r"(?<!\w)(?:will|would|could|project\w*|forecast\w*|expect\w*|model\w*|predict\w*|may|might|suggest\w*|scenario\w*)(?!\w)",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[,;:](?=\s)|(?<!\w)(?:while|whereas|but|although)(?!\w)")
+# What a day in the law brings by itself.
+_DUE = re.compile(
+    r"(?: not)? (?:be (?:in force|due|held|charged|applied|phased|required|needed|asked|open"
+    r"|over|\x00)"
+    r"|begin|start|end|expire|take effect|take place|apply|enter|meet|open|close|fall due|come into"
+    r"|come due|lapse|terminate|run|remain|rise|step|replace|need|have to|require)(?!\w)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"(?<!\w)(?:report\w*|ask\w*|sought|seek\w*|propos\w*|press|according|aim\w*|demand\w*"
+    r"|want\w*|goal|target\w*|plan\w*|would|may|might|could)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def check_status(
@@ -35,16 +49,33 @@ def check_status(
     dated = any(item.span.kind is Kind.DATE for item in read.spans)
     rules = any(one is not None and one.root is Root.RULE for _, one in held)
     only_rules = all(one is None or one.root is Root.RULE for _, one in held)
-    excused = forward or cited or ((dated or rules) and only_rules)
-    match = next((match for name, match in read.found if name == "T3"), None)
+    legal = (dated or rules) and only_rules
+    excused = forward or cited
+    found = (match for name, match in read.found if name == "T3")
+    match = next((one for one in found if not (legal and _is_due(one, read.folded))), None)
     if not excused and match is not None:
         yield fault("T3", match[0], read.where(*match.span()))
+    reported = any(one is not None and _is_reported(one) for _, one in held)
+    if reported and not _REPORTED.search(read.literal):
+        yield fault("T3", read.text[:40], (0, len(read.text)), "it is reported, not in force")
     for item, figure in held:
         if figure is None or not _is_forward(figure) or item.span.phrase:
             continue
         if not _PROJECTED.search(read.literal):
             yield fault("T3", item.span.text, item.place, f"it is a {figure.status}")
         yield from _modelled(read, figure)
+
+
+def _is_due(match: re.Match[str], text: str) -> bool:
+    """Return whether words of the future say what a date or a rule in force brings by itself."""
+    if match[0].lower() not in ("will", "shall"):
+        return not match[0].lower().startswith(("is ", "are ")) or " to" in match[0]
+    return _DUE.match(text, match.end()) is not None
+
+
+def _is_reported(figure: Figure) -> bool:
+    """Return whether a figure is of a rule that is only asked for or reported."""
+    return figure.root is Root.RULE and figure.status is not Status.ACTUAL
 
 
 def _is_forward(figure: Figure) -> bool:
@@ -67,9 +98,18 @@ def check_sizes(read: Read, figures: Mapping[str, Figure]) -> Iterator[Fault]:
     found = [(name, match) for name, match in read.found if name in _FITTING]
     if not found:
         return
-    kinds = (Kind.FIGURE, Kind.DIRECTION)
-    told = {item.span.ref for item in read.spans if item.span.kind in kinds}
-    sizes = {strength_of(figures[name]) for name in told if name in figures}
     for name, match in found:
-        if not sizes & _FITTING[name]:
-            yield fault("D2", match[0], read.where(*match.span()))
+        place = read.where(*match.span())
+        if not _sizes(read, figures, place) & _FITTING[name]:
+            yield fault("D2", match[0], place)
+
+
+def _sizes(read: Read, figures: Mapping[str, Figure], place: tuple[int, int]) -> set[Strength]:
+    """Return how strong the changes are that stand with an adverb, or where none do, in a line."""
+    kinds = (Kind.FIGURE, Kind.DIRECTION)
+    told = [item for item in read.spans if item.span.kind in kinds and item.span.ref in figures]
+    cuts = [0, *(match.end() for match in _PART.finditer(read.literal)), len(read.literal)]
+    start = max(cut for cut in cuts if cut <= place[0])
+    end = min(cut for cut in cuts if cut >= place[1])
+    near = [item for item in told if start <= item.start < end]
+    return {strength_of(figures[item.span.ref]) for item in near or told}

@@ -50,6 +50,13 @@ _OPENED = (
     *((code, _OPENINGS[code], pattern) for code, pattern in PATTERNS.items()),
     ("N2", re.compile(r"[MDCLXVI]{2}"), re.compile(_ROMAN)),
 )
+_TITLED = re.compile(
+    r"(?<!\w)(?:titled?|headed|heading|named?|called|entitled|proclamation|the case is"
+    r"|the notice of"
+    r"|a notice of|legislated on|the statute|article)\s*$",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"\d[\w.]*,$|\d{4}$|(?<!\w)v\.$|Register,$|[A-Z]\w+ \d+,$")
 _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _RANKS = re.compile(r"\b\w*rank\w*\b|\bmax\.|\bmin\.|\w+_record\b")
 
@@ -145,14 +152,27 @@ def _is_strange(character: str) -> bool:
     return category[0] == "L" and not unicodedata.name(character, "").startswith("LATIN")
 
 
+def _is_held(told: str, held: str, *, whole: bool) -> bool:
+    """Return whether some words stand in a text; a title, from its beginning to its end."""
+    at = held.find(told)
+    while at >= 0:
+        before, after = held[:at].rstrip(), held[at + len(told) :]
+        opens = not before or before.endswith(("(", ".", ";", ":")) or _CITED.search(before)
+        if not whole or (opens and (not after or after[0] in ",.;:)" or after.startswith(" ("))):
+            return True
+        at = held.find(told, at + 1)
+    return False
+
+
 def _quotations(read: Read, quotes: tuple[str, ...]) -> Iterator[Fault]:
     """Yield a fault for each quotation that is not verbatim in a text cited, tokens and all."""
     if not any(mark in read.text for mark in '“”"'):
         return
-    held = " ".join(" ".join(quotes).split())
+    held = " ".join("; ".join(quotes).split())
     for match in _QUOTED.finditer(read.text):
         told = " ".join(match[1].split()).rstrip(".,")
-        if not told or told not in held:
+        titled = bool(_TITLED.search(read.text[: match.start()]))
+        if not told or not _is_held(told, held, whole=titled):
             yield fault("Q1", match[0], match.span())
     if read.text.count("“") != read.text.count("”") or read.text.count('"') % 2:
         at = next(at for at, mark in enumerate(read.text) if mark in '“”"')

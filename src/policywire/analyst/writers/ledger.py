@@ -120,10 +120,6 @@ class Ledger:
             today[0] = today[0].plus(change)
         self.article = self.article.plus(change)
 
-    def new_article(self) -> None:
-        """Begin to count the caps of an article anew; the day goes on."""
-        self.article = Tally()
-
     def today(self) -> Tally:
         """Return what the day has cost so far, all runs together."""
         return _days(self._file).get(self._day, Tally()) if self._file else self._alone

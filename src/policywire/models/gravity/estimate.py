@@ -8,21 +8,29 @@ regression exactly (Frisch and Waugh), one small dense solve, however many regre
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policywire.facts.errors import BadBaseline, NoConvergence
+from policywire.models.gravity.effects import (
+    Array,
+    Groups,
+    Index,
+    groups_of,
+    least_squares,
+    sums,
+    sweep,
+)
 
 __all__ = ["Estimate", "Flows", "estimate"]
 
-Array = NDArray[np.float64]
-Index = NDArray[np.int64]
 
 _LARGEST_STEPS = 200
 _CLOSE = 1e-12  # relative change of the deviance at which the steps stop
+_ROUNDING = 1e-2  # share of all flows below which a deviance is a perfect fit's rounding
 _COLLINEAR = 1e-9  # share of a regressor's variation below which the effects explain it
+_PINNED = 1e8  # weight on positive flows that keeps the rectifier's fit at 0 there
 _SEPARATED = 1e-5  # positive part of the rectifier's fit above which a zero flow is separated
 
 
@@ -81,15 +89,6 @@ class Estimate:
     steps: int
 
 
-class _Groups(NamedTuple):
-    """Groups of the rows, and how many there are."""
-
-    exporter: Index
-    importer: Index
-    exporters: int
-    importers: int
-
-
 def estimate(flows: Flows, *, clusters: Index | None = None) -> Estimate:
     """Return the PPML estimate of a gravity equation with exporter and importer effects.
 
@@ -116,13 +115,15 @@ def estimate(flows: Flows, *, clusters: Index | None = None) -> Estimate:
         The deviance did not settle.
     """
     _check(flows)
+    if clusters is not None and len(clusters) != len(flows.value):
+        raise BadBaseline(f"gravity: {len(clusters)} clusters for {len(flows.value)} flows.")
     used = _not_separated(flows)
     kept = _rows(flows, used)
-    groups = _groups(kept)
+    groups = groups_of(kept.exporter, kept.importer)
     _check_rank(kept, groups)
     index, steps, deviance = _fit(kept, groups)
     mean = np.exp(index)
-    swept = _sweep(kept.regressors, mean, groups)
+    swept = sweep(kept.regressors, mean, groups)
     coefficient = _coefficients(kept, index, mean, groups)
     members = np.arange(len(mean)) if clusters is None else clusters[used]
     covariance = _sandwich(swept, kept.value - mean, mean, members)
@@ -169,12 +170,6 @@ def _rows(flows: Flows, used: NDArray[np.bool_]) -> Flows:
     )
 
 
-def _groups(flows: Flows) -> _Groups:
-    exporter = np.unique(flows.exporter, return_inverse=True)[1]
-    importer = np.unique(flows.importer, return_inverse=True)[1]
-    return _Groups(exporter, importer, int(exporter.max()) + 1, int(importer.max()) + 1)
-
-
 def _not_separated(flows: Flows) -> NDArray[np.bool_]:
     """Mark the rows that bear on a finite estimate.
 
@@ -204,12 +199,12 @@ def _without_flow(group: Index, zero: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _rectified(flows: Flows) -> Array:
     """Return the rectifier's last fit: above 0 at the rows that are separated."""
-    groups = _groups(flows)
+    groups = groups_of(flows.exporter, flows.importer)
     zero = flows.value <= 0
-    weight = np.where(zero, 1.0, len(zero) / _SEPARATED**2)
+    weight = np.where(zero, 1.0, _PINNED)
     target = zero.astype(np.float64)
     for _ in range(_LARGEST_STEPS):
-        fit = _least_squares(flows.regressors, target, weight, groups)
+        fit = least_squares(flows.regressors, target, weight, groups)
         fit[np.abs(fit) < _SEPARATED] = 0.0
         if (fit[zero] >= 0).all():
             return np.where(zero, fit, 0.0)
@@ -217,51 +212,16 @@ def _rectified(flows: Flows) -> Array:
     return np.zeros(len(zero))
 
 
-def _least_squares(regressors: Array, target: Array, weight: Array, groups: _Groups) -> Array:
-    """Return the weighted fit of ``target`` on regressors and effects, shape (M,)."""
-    swept = _sweep(np.column_stack([regressors, target]), weight, groups)
-    root = np.sqrt(weight)[:, None]
-    slope = np.linalg.lstsq(root * swept[:, :-1], root[:, 0] * swept[:, -1], rcond=None)[0]
-    return target - (swept[:, -1] - swept[:, :-1] @ slope)
-
-
-def _sweep(columns: Array, weight: Array, groups: _Groups) -> Array:
-    """Return columns less their weighted projection on the exporter and importer effects.
-
-    The normal equations of the effects are [[R, W], [W', C]] with W the weights by pair and R, C
-    its row and column sums; the exporters are eliminated, the rest is one dense symmetric system
-    of the importers, singular by one for each set of regions that trade with no other.
-    """
-    pair = groups.exporter * groups.importers + groups.importer
-    size = groups.exporters * groups.importers
-    table = np.bincount(pair, weight, size).reshape(groups.exporters, groups.importers)
-    weighted = weight[:, None] * columns
-    by_exporter = _sums(weighted, groups.exporter, groups.exporters)
-    by_importer = _sums(weighted, groups.importer, groups.importers)
-    rows = table.sum(axis=1)
-    scaled = table / rows[:, None]
-    schur = np.diag(table.sum(axis=0)) - table.T @ scaled
-    importer = np.linalg.pinv(schur, rcond=1e-13, hermitian=True) @ (
-        by_importer - scaled.T @ by_exporter
-    )
-    exporter = by_exporter / rows[:, None] - scaled @ importer
-    return columns - exporter[groups.exporter] - importer[groups.importer]
-
-
-def _sums(columns: Array, group: Index, count: int) -> Array:
-    return np.stack([np.bincount(group, column, count) for column in columns.T], axis=1)
-
-
-def _check_rank(flows: Flows, groups: _Groups) -> None:
+def _check_rank(flows: Flows, groups: Groups) -> None:
     """Refuse regressors which the effects, or one another, explain."""
-    swept = _sweep(flows.regressors, np.ones(len(flows.value)), groups)
+    swept = sweep(flows.regressors, np.ones(len(flows.value)), groups)
     left = np.linalg.norm(swept, axis=0)
     whole = np.linalg.norm(flows.regressors, axis=0)
     for name, some, all_ in zip(flows.names, left, whole, strict=True):
         if some <= _COLLINEAR * max(all_, np.finfo(float).tiny):
             raise BadBaseline(
-                f"gravity: {name} does not vary within exporters and importers, so their effects "
-                "explain it whole. Leave it out."
+                f"gravity: {name} does not vary within exporters and importers over flows that can "
+                "be fitted, so their effects explain it whole. Leave it out."
             )
     turned = np.abs(np.diag(np.linalg.qr(swept / left, mode="r")))
     if turned.size and turned.min() <= _COLLINEAR:
@@ -271,7 +231,7 @@ def _check_rank(flows: Flows, groups: _Groups) -> None:
         )
 
 
-def _fit(flows: Flows, groups: _Groups) -> tuple[Array, int, float]:
+def _fit(flows: Flows, groups: Groups) -> tuple[Array, int, float]:
     """Return the linear index x b + effects, shape (M,), the steps taken and the deviance."""
     value = flows.value
     mean = (value + value.mean()) / 2
@@ -279,13 +239,13 @@ def _fit(flows: Flows, groups: _Groups) -> tuple[Array, int, float]:
     deviance = _deviance(value, mean)
     for step in range(1, _LARGEST_STEPS + 1):
         working = index + (value - mean) / mean
-        index = _least_squares(flows.regressors, working, mean, groups)
+        index = least_squares(flows.regressors, working, mean, groups)
         mean = np.exp(np.clip(index, -700, 700))
         before, deviance = deviance, _deviance(value, mean)
-        if abs(before - deviance) <= _CLOSE * max(deviance, _CLOSE * float(value.sum())):
+        if abs(before - deviance) <= _CLOSE * max(deviance, _ROUNDING * float(value.sum())):
             return index, step, deviance
     raise NoConvergence(
-        f"gravity: the deviance still moves by {abs(before / deviance - 1):.1e} after "
+        f"gravity: the deviance still moves by {abs(before - deviance) / deviance:.1e} after "
         f"{_LARGEST_STEPS} weighted regressions. Look for a regressor that is almost a mix of "
         "others, or for flows of very different size."
     )
@@ -296,11 +256,12 @@ def _deviance(value: Array, mean: Array) -> float:
     return float(2 * np.sum(value * np.log(ratio) - (value - mean)))
 
 
-def _coefficients(flows: Flows, index: Array, mean: Array, groups: _Groups) -> Array:
+def _coefficients(flows: Flows, index: Array, mean: Array, groups: Groups) -> Array:
     """Return b from the fitted index: what of it the regressors carry beyond the effects."""
-    swept = _sweep(np.column_stack([flows.regressors, index]), mean, groups)
+    swept = sweep(np.column_stack([flows.regressors, index]), mean, groups)
     root = np.sqrt(mean)[:, None]
-    return np.linalg.lstsq(root * swept[:, :-1], root[:, 0] * swept[:, -1], rcond=None)[0]
+    slope = np.linalg.lstsq(root * swept[:, :-1], root[:, 0] * swept[:, -1], rcond=None)[0]
+    return np.asarray(slope, dtype=np.float64)
 
 
 def _sandwich(swept: Array, residual: Array, mean: Array, clusters: Index) -> Array:
@@ -308,5 +269,5 @@ def _sandwich(swept: Array, residual: Array, mean: Array, clusters: Index) -> Ar
     bread = np.linalg.inv(swept.T @ (mean[:, None] * swept))
     member = np.unique(clusters, return_inverse=True)[1]
     count = int(member.max()) + 1
-    score = _sums(swept * residual[:, None], member, count)
+    score = sums(swept * residual[:, None], member, count)
     return np.asarray(bread @ (score.T @ score) @ bread * (count / max(count - 1, 1)))

@@ -118,32 +118,42 @@ def structural_flows(ease: Array, output: Array, expenditure: Array) -> Array:
     """
     _check_margins(ease, output, expenditure)
     spent = expenditure * (output.sum() / expenditure.sum())
-    seller, buyer = np.ones(len(output)), np.ones(len(output))
-    for _ in range(_FIRST_STEPS):
+    seller, worst = np.ones(len(output)), np.inf
+    for step in range(_FIRST_STEPS + _NEWTON_STEPS):
         buyer = spent / (ease @ seller)
         seller = output / (ease.T @ buyer)
-    for _ in range(_NEWTON_STEPS):
         flows = buyer[:, None] * ease * seller
-        gap = np.concatenate([spent - flows.sum(axis=1), output - flows.sum(axis=0)])
-        if np.abs(gap / np.concatenate([spent, output])).max() <= _BALANCED:
-            return flows
-        step = _newton_step(flows, gap)
-        buyer, seller = buyer * np.exp(step[: len(spent)]), seller * np.exp(step[len(spent) :])
-    raise NoConvergence(
-        f"gravity: no multilateral resistances after {_FIRST_STEPS} scalings and {_NEWTON_STEPS} "
-        f"Newton steps; the margins still differ by {np.abs(gap).max():.1e}. Look for a region "
-        "that cannot sell its output at these costs."
-    )
+        gap = spent - flows.sum(axis=1)
+        worst = float(np.abs(gap / spent).max())
+        if worst <= _BALANCED or not np.isfinite(worst):
+            break
+        if step >= _FIRST_STEPS:
+            seller = seller * np.exp(_newton_step(flows, gap))
+    if not worst <= _BALANCED:
+        raise NoConvergence(
+            f"gravity: no multilateral resistances after {_FIRST_STEPS} scalings and "
+            f"{_NEWTON_STEPS} Newton steps; expenditure still differs by {worst:.1e}. Look for a "
+            "region that cannot sell its output at these costs."
+        )
+    return np.asarray(flows)
 
 
 def _newton_step(flows: Array, gap: Array) -> Array:
-    """Return the change of the logs of buyers' and sellers' scales, held to 3 either way."""
+    """Return the change of the logs of sellers' scales, held to 3 either way, shape (N,).
+
+    Buyers' scales are eliminated; what is left, over the root of the sellers' output, is a
+    Laplacian: one direction moves nothing (all sellers alike), and is left alone.
+    """
     rows, columns = flows.sum(axis=1), flows.sum(axis=0)
-    table = np.block([[np.diag(rows), flows], [flows.T, np.diag(columns)]])
-    # One direction moves nothing: buyers up, sellers down by one factor. It is pinned to zero.
-    blank = np.concatenate([np.ones(len(rows)), -np.ones(len(rows))])
-    pinned = table + np.outer(blank, blank) * (rows.mean() / len(blank))
-    return np.asarray(np.clip(np.linalg.solve(pinned, gap), -3, 3))
+    unit = np.sqrt(columns)
+    table = flows / np.sqrt(rows)[:, None] / unit
+    system = np.eye(len(unit)) - table.T @ table + np.outer(unit, unit) / columns.sum()
+    right = -(table.T @ (gap / np.sqrt(rows)))
+    try:
+        step = np.linalg.solve(system, right)
+    except np.linalg.LinAlgError:  # regions that trade in two sets apart
+        step = np.linalg.lstsq(system, right, rcond=None)[0]
+    return np.asarray(np.clip(step / unit, -3, 3))
 
 
 def cost_shock(economy: Economy, change: Array, theta: float) -> Shock:

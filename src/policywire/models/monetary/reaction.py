@@ -15,6 +15,7 @@ __all__ = ["FEWEST_EVENTS", "Reaction", "react"]
 
 FEWEST_EVENTS = 30
 _BATCH = 500
+_STILL = 1e-12  # of the mean square: rounding, no variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,11 @@ def _sizes(draws: int) -> list[int]:
 
 
 def _from_means(means: Array) -> Array:
+    """Return slopes from means of x, y, x squared and xy, leaving out samples where x is still."""
     x, y, xx, xy = means.T
-    slopes: Array = (xy - x * y) / (xx - x * x)
+    spread = xx - x * x
+    moved = spread > _STILL * xx
+    slopes: Array = (xy - x * y)[moved] / spread[moved]
     return slopes
 
 

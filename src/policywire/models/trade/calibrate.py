@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from policywire.facts.errors import BadBaseline
 from policywire.models.trade.economy import Array, Economy
 
 __all__ = ["Accounts", "calibrate", "own_flows", "recover"]
@@ -85,12 +86,20 @@ def calibrate(accounts: Accounts) -> Economy:
 
     A sector on which a region spends nothing is given its own goods as its only source: its share
     is never used, and stays a share.
+
+    Raises
+    ------
+    BadBaseline
+        If a region has no final demand at all.
     """
     paid = accounts.flow * (1 + accounts.tariff)
     spent = paid.sum(axis=2)
     own = np.broadcast_to(np.eye(paid.shape[1]), paid.shape)
     share = np.where(spent[:, :, None] > 0, paid / np.where(spent > 0, spent, 1)[:, :, None], own)
     demand = np.maximum(accounts.final, 0)
+    if not (demand.sum(axis=0) > 0).all():
+        region = int((demand.sum(axis=0) <= 0).argmax())
+        raise BadBaseline(f"Region {region} (from 0) has no final demand: all it buys is inputs.")
     return Economy(
         share=share,
         tariff=accounts.tariff,

@@ -110,18 +110,30 @@ def _cost_gap(economy: Economy, found: Solution) -> float:
 
 
 def _price_gap(economy: Economy, theta: Array, shock: Shock, found: Solution) -> float:
-    """Return how far shares and prices are from equations (11) and (12), in logarithms."""
-    sold = economy.share > 0
-    barrier = shock.cost * (1 + shock.tariff) / (1 + economy.tariff)
-    with np.errstate(divide="ignore"):
-        pull = np.log(economy.share) - theta[:, None, None] * np.log(
-            barrier * found.cost[:, None, :]
-        )
-    top = pull.max(axis=2)
-    index = top + np.log(np.exp(pull - top[:, :, None]).sum(axis=2))
-    share = np.where(sold, np.exp(pull - index[:, :, None]), 0.0)
-    off = _largest(-index / theta[:, None] - np.log(found.price))
-    return max(off, _largest(share - found.share))
+    """Return how far shares and prices are from equations (11) and (12), in logarithms.
+
+    Where a buyer has one seller only, the price is what that seller asks.
+    """
+    home = np.einsum("jnn->jn", economy.share)
+    is_traded = (economy.share.sum(axis=2) > home).any(axis=1)
+    traded, rest = np.flatnonzero(is_traded), np.flatnonzero(~is_traded)
+    base, power = economy.share[traded], theta[traded, None]
+    rise = shock.cost[traded] * (1 + shock.tariff[traded]) / (1 + economy.tariff[traded])
+    pull = np.log(rise) + np.log(found.cost[traded])[:, None, :]
+    pull *= -power[:, :, None]
+    top = np.where(base > 0, pull, -np.inf).max(axis=2)
+    weight = base * np.exp(np.minimum(pull - top[:, :, None], 0.0))
+    total = weight.sum(axis=2)
+    price = np.log(found.price)
+    n = np.arange(len(economy.income))
+    own = np.ix_(rest, n)[0], n, n
+    asked = shock.cost[own] * (1 + shock.tariff[own]) / (1 + economy.tariff[own])
+    gaps = [
+        _largest((top + np.log(total)) / power + price[traded]),
+        _largest(weight / total[:, :, None] - found.share[traded]),
+        _largest(np.log(asked * found.cost[rest]) - price[rest]),
+    ]
+    return float(np.max(gaps))
 
 
 def _relative(gap: Array, size: Array) -> float:
@@ -129,7 +141,7 @@ def _relative(gap: Array, size: Array) -> float:
 
 
 def _largest(values: Array) -> float:
-    return float(np.abs(values).max())
+    return float(np.abs(values).max(initial=0.0))
 
 
 def digest(parts: Iterable[Economy | Shock | Array | Closure | str]) -> str:

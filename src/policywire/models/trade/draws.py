@@ -5,17 +5,15 @@ deficits are taken out at that theta too. What is kept of a draw is its outcomes
 exact, and on a big baseline they lie in a nameless temporary file which no death can leave behind.
 """
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 
-import numpy as np
-
-from policywire.facts.errors import BadShock, NoConvergence, near
-from policywire.models.trade.batch import solve_many
-from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Shock
-from policywire.models.trade.headline import Measure, headline
+from policywire.facts.errors import BadShock, NoConvergence
+from policywire.models.trade.batch import Case, solve_many
+from policywire.models.trade.economy import Array, Closure, Economy, Shock
+from policywire.models.trade.headline import Measure, cell_of, headline
+from policywire.models.trade.rows import Rows
 from policywire.models.trade.solve import solve
 from policywire.models.trade.spread import Spread, sample
 
@@ -23,8 +21,6 @@ __all__ = ["Draws", "FailedDraw", "Interval", "draw", "side_by_side"]
 
 LEVEL = 0.9
 FAILED_AT_MOST = 0.01  # of the draws; more, and what is left is no fair sample
-IN_MEMORY = 64 * 2**20  # bytes of outcomes; beyond it they go to a temporary file
-COLUMNS = 32 * 2**20  # bytes of outcomes brought back at a time for the quantiles
 
 Progress = Callable[[int, int], None]
 
@@ -36,7 +32,8 @@ class Interval:
     Attributes
     ----------
     central : float
-        At the run's own elasticities.
+        At the run's own elasticities; it may lie outside where these are far from the sets drawn
+        from.
     low, high : float
         Quantiles of the draws, (1 - level) / 2 from either end.
     level : float
@@ -116,16 +113,10 @@ class Draws:
         BadShock
             No outcome of that name was kept, or it has no such cell.
         """
-        if outcome not in self.central:
-            raise BadShock(f"No outcome {outcome!r} was kept.{near(outcome, self.central)}")
-        if len(cell) != self.central[outcome].ndim:
-            raise BadShock(
-                f"{outcome} has {self.central[outcome].ndim} axes; given {len(cell)} places."
-            )
         return Interval(
-            float(self.central[outcome][cell]),
-            float(self.low[outcome][cell]),
-            float(self.high[outcome][cell]),
+            cell_of(self.central, outcome, cell),
+            cell_of(self.low, outcome, cell),
+            cell_of(self.high, outcome, cell),
             self.level,
             self.n,
             self.seed,
@@ -182,26 +173,27 @@ def draw(
         The central case found no equilibrium, or more than one draw in a hundred.
     BadShock
         ``n`` or ``level`` is out of range, or what ``solve`` refuses.
+    OutputRefused
+        There is no room for the outcomes of that many draws.
     """
     if n < 1 or not 0 < level < 1:
         raise BadShock(
             f"Draws need a number of 1 or more and a level within 0 and 1; given {n} and {level}."
         )
     central = dict(measure(solve(economy, theta, shock, closure=closure)))
-    thetas = (sample(spread, seed=seed, draw=number) for number in range(n))
-    solved = solve_many(economy, thetas, (shock,), closure=closure, backend=backend)
-    kept = _Rows(n, central)
+    cases = (Case(sample(spread, seed=seed, draw=number), shock) for number in range(n))
     failed: list[FailedDraw] = []
-    for number, one in enumerate(islice(solved, n)):
-        if isinstance(one, NoConvergence):
-            failed.append(FailedDraw(number, str(one)))
-            _refuse_unless_few(failed, n)
-        else:
-            kept.add(measure(one))
-        if progress is not None:
-            progress(number + 1, n)
-    low, middle, high = kept.quantiles(((1 - level) / 2, 0.5, (1 + level) / 2))
-    return Draws(central, low, middle, high, level, n, kept.count, seed, tuple(failed))
+    with closing(Rows(n, central)) as kept:
+        for attempt in solve_many(economy, cases, closure=closure, backend=backend):
+            if attempt.equilibrium is None:
+                failed.append(FailedDraw(attempt.index, attempt.failure))
+                _refuse_unless_few(failed, n)
+            else:
+                kept.add(measure(attempt.equilibrium))
+            if progress is not None:
+                progress(attempt.index + 1, n)
+        low, middle, high = kept.quantiles(((1 - level) / 2, 0.5, (1 + level) / 2))
+        return Draws(central, low, middle, high, level, n, kept.count, seed, tuple(failed))
 
 
 def side_by_side(
@@ -254,44 +246,3 @@ def _refuse_unless_few(failed: list[FailedDraw], n: int) -> None:
         f"{', '.join(str(one.draw) for one in failed[:5])}), more than 1 in 100: the rest are no "
         f"fair sample and give no interval. The first: {failed[0].why}"
     )
-
-
-class _Rows:
-    """Outcomes of draws, one row each, on disk when they are many."""
-
-    def __init__(self, n: int, like: Mapping[str, Array]) -> None:
-        self.shapes = {name: np.shape(values) for name, values in like.items()}
-        cells = sum(int(np.prod(shape)) for shape in self.shapes.values())
-        self.count = 0
-        self.values: Array
-        if n * cells * 8 <= IN_MEMORY:
-            self.values = np.empty((n, cells))
-        else:
-            # Without a name from the start (POSIX): it goes when the process does.
-            with tempfile.TemporaryFile() as place:
-                self.values = np.memmap(place, dtype=np.float64, mode="w+", shape=(n, cells))
-
-    def add(self, outcomes: Mapping[str, Array]) -> None:
-        row = np.concatenate([np.ravel(outcomes[name]) for name in self.shapes])
-        self.values[self.count] = row
-        self.count += 1
-
-    def quantiles(self, at: Iterable[float]) -> Iterator[dict[str, Array]]:
-        """Yield one mapping for each quantile, each of the outcomes' shapes."""
-        points = tuple(at)
-        cells = self.values.shape[1]
-        found = np.empty((len(points), cells))
-        width = max(1, COLUMNS // (8 * max(self.count, 1)))
-        for first in range(0, cells, width):
-            block = np.array(self.values[: self.count, first : first + width])
-            found[:, first : first + width] = np.quantile(block, points, axis=0)
-        for row in found:
-            yield self._named(row)
-
-    def _named(self, row: Array) -> dict[str, Array]:
-        named, at = {}, 0
-        for name, shape in self.shapes.items():
-            size = int(np.prod(shape))
-            named[name] = row[at : at + size].reshape(shape)
-            at += size
-        return named

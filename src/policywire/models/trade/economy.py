@@ -98,6 +98,7 @@ class Economy:
     deficit: Array
 
     def __post_init__(self) -> None:
+        """Freeze the arrays."""
         for part in fields(self):
             held = np.ascontiguousarray(getattr(self, part.name), dtype=np.float64)
             held.flags.writeable = False

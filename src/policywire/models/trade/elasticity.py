@@ -1,5 +1,6 @@
 """Trade elasticities by sector: packaged sets with their papers, a folder's sets, a user's file."""
 
+import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,7 @@ from policywire.facts.errors import BadBaseline, near
 from policywire.models.trade.economy import Array, Labels
 from policywire.models.trade.tables import Table, codes, fill, numbers, read_table
 
-__all__ = ["DEFAULT", "folder_sets", "packaged_sets", "read_sets", "theta"]
+__all__ = ["DEFAULT", "folder_sets", "middle", "packaged_sets", "read_sets", "theta"]
 
 DEFAULT = "baseline"
 PACKAGED = "icio-2022"
@@ -39,7 +40,7 @@ def theta(named: str, sets: dict[str, Array], labels: Labels, folder: Path | Non
     if named.lower() in called:
         return sets[called[named.lower()]]
     path = (folder or Path()) / named
-    if path.suffix.lower() != ".csv" or not path.is_file():
+    if path.suffix.lower() != ".csv" or not os.path.isfile(path):
         held = ", ".join(sets) or "none; the folder has no elasticities.csv"
         raise BadBaseline(
             f"No set of elasticities is called '{named}', and no CSV file lies there."
@@ -79,7 +80,23 @@ def read_sets(table: Table, sectors: tuple[str, ...]) -> dict[str, Array]:
             f"{table.name}: set '{names[which]}' lacks {sectors[sector]}; "
             f"{int(np.isnan(made).sum())} cells lack. Give every sector of the baseline."
         )
+    made.flags.writeable = False
     return dict(zip(names, made, strict=True))
+
+
+def middle(published: Array) -> Array:
+    """Return the median in logs over sets, sector by sector, shape (J,).
+
+    Elasticities act as powers, and one paper's outlier (petroleum: 0.6 to 65) should not move the
+    centre; for an even number of sets it is the geometric mean of the two in the middle.
+
+    Parameters
+    ----------
+    published : Array
+        Sets by sector, above 0, shape (sets, J).
+    """
+    made: Array = np.exp(np.median(np.log(published), axis=0))
+    return made
 
 
 @cache

@@ -4,10 +4,13 @@ Numbers on arrays only. Sectors are put in order inside: traded ones first (T of
 that no region buys abroad, for which shares need not be kept. Values are in units of world value
 added, which does not change.
 
-The state of the loop is one vector: ln w (N), ln P (J, N), ln X (J, N), of size N (1 + 2 J).
+The state of the loop is one vector: ln w (N), ln P - ln w (J, N), ln X - ln w (J, N), of size
+N (1 + 2 J). Prices and spending stand relative to the region's own wage, and wages move by the gap
+in trade over its slope (``_wage_step``): near autarky a wage is held by little trade, and a step
+sized by the whole economy would hardly move it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +21,11 @@ __all__ = [
     "Frame",
     "Kernel",
     "Readings",
+    "Values",
     "frame",
     "kernel",
     "read",
+    "reframed",
     "shares",
     "spending",
     "start_state",
@@ -29,7 +34,26 @@ __all__ = [
 ]
 
 TINY = 1e-300  # the logarithm of nothing: an expenditure below this share of the world is none
-STEP = 0.5  # of the gap between labour demand and labour income, to the wage
+PASSING = 0.7  # how far a wage passes into unit costs, in the slope of the wage step only
+LONGEST = 0.3  # step of a ln wage
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What an economy earned and spent, over world value added.
+
+    Attributes
+    ----------
+    income, deficit, revenue : Array
+        wL, D and tariff revenue, shape (N,).
+    expenditure : Array
+        X, tariff included, in the frame's order, shape (J, N).
+    """
+
+    income: Array
+    deficit: Array
+    revenue: Array
+    expenditure: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +70,12 @@ class Frame:
         pi and tau of traded sectors, shape (T, N, N).
     own_tariff : Array
         tau of the other sectors at home, shape (J - T, N).
-    input, input_t : Array
-        gamma as [n, k, j] and as [n, j, k], shape (N, J, J).
+    input : Array
+        gamma as [n, k, j], shape (N, J, J).
     value_added, final : Array
         beta and alpha, shape (J, N).
-    income, expenditure, deficit : Array
-        wL (N,), X (J, N) and D (N,), over world value added.
-    revenue : Array
-        Tariff revenue before, shape (N,).
+    values : Values
+        Incomes and spending before.
     """
 
     order: NDArray[np.intp]
@@ -62,13 +84,9 @@ class Frame:
     tariff: Array
     own_tariff: Array
     input: Array
-    input_t: Array
     value_added: Array
     final: Array
-    income: Array
-    expenditure: Array
-    deficit: Array
-    revenue: Array
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +99,12 @@ class Kernel:
         The economy.
     theta : Array
         Trade elasticities in the frame's order, shape (J,).
-    gross, net : Array
-        pi times the change of trade cost to the power of minus theta, and the same before duty,
-        shape (T, N, N); each row over exporters is scaled by ``exp(-scale)``.
+    gross, abroad : Array
+        pi times the change of trade cost to the power of minus theta, and the same before duty
+        with nothing at home, shape (T, N, N); each row over exporters is scaled by
+        ``exp(-scale)``.
+    home_gross, home : Array
+        The same at home, with duty and before it, shape (T, N).
     scale : Array
         Logarithms of the rows' scale, shape (T, N).
     own_cost, own_net : Array
@@ -96,7 +117,9 @@ class Kernel:
     frame: Frame
     theta: Array
     gross: Array
-    net: Array
+    abroad: Array
+    home_gross: Array
+    home: Array
     scale: Array
     own_cost: Array
     own_net: Array
@@ -113,16 +136,23 @@ class Readings:
         Logarithms of the changes of unit costs and sector prices, shape (J, N).
     output : Array
         Gross output, shape (J, N).
-    revenue, deficit, income : Array
-        Tariff revenue, deficit and final spending, shape (N,).
+    imports, exports : Array
+        Of traded sectors, before duty, shape (T, N).
+    at_home : Array
+        Share of spending that stays at home, shape (T, N).
+    earned, revenue, deficit : Array
+        Labour income, tariff revenue and deficit, shape (N,); together they are spent.
     """
 
     cost: Array
     price: Array
     output: Array
+    imports: Array
+    exports: Array
+    at_home: Array
+    earned: Array
     revenue: Array
     deficit: Array
-    income: Array
 
 
 def frame(economy: Economy) -> Frame:
@@ -132,25 +162,36 @@ def frame(economy: Economy) -> Frame:
     is_traded = (economy.share.sum(axis=2) - home > 0).any(axis=1)
     order = np.concatenate([np.flatnonzero(is_traded), np.flatnonzero(~is_traded)])
     traded = int(is_traded.sum())
-    world = economy.income.sum()
-    duty = economy.tariff / (1 + economy.tariff)
-    spent = (economy.share * duty).sum(axis=2) * economy.expenditure
-    gamma = economy.input[:, order[:, None], order[None, :]]
     diagonal = np.arange(regions)
+    first = order[:traded]
     return Frame(
         order=order,
         traded=traded,
-        share=economy.share[order[:traded]],
-        tariff=economy.tariff[order[:traded]],
+        share=economy.share[first],
+        tariff=economy.tariff[first],
         own_tariff=economy.tariff[order[traded:]][:, diagonal, diagonal],
-        input=gamma,
-        input_t=np.ascontiguousarray(gamma.transpose(0, 2, 1)),
+        input=economy.input[:, order[:, None], order[None, :]],
         value_added=economy.value_added[order],
         final=economy.final[order],
+        values=_values(economy, order),
+    )
+
+
+def reframed(held: Frame, economy: Economy) -> Frame:
+    """Return the frame of ``economy``, of which ``held`` is one with other shares and values."""
+    share = economy.share[held.order[: held.traded]]
+    return replace(held, share=share, values=_values(economy, held.order))
+
+
+def _values(economy: Economy, order: NDArray[np.intp]) -> Values:
+    world = economy.income.sum()
+    duty = economy.tariff / (1 + economy.tariff)
+    revenue = np.einsum("jni,jni,jn->n", economy.share, duty, economy.expenditure)
+    return Values(
         income=economy.income / world,
-        expenditure=economy.expenditure[order] / world,
         deficit=economy.deficit / world,
-        revenue=spent.sum(axis=0) / world,
+        revenue=revenue / world,
+        expenditure=economy.expenditure[order] / world,
     )
 
 
@@ -174,13 +215,18 @@ def kernel(base: Frame, theta: Array, shock: Shock, closure: Closure) -> Kernel:
         weight[moved] = -sorted_theta[sector] * np.log(ratio)
         scale = np.where(gross > 0, weight, -np.inf).max(axis=2)
         gross *= np.exp(np.where(gross > 0, weight - scale[:, :, None], 0.0))
-    n = np.arange(len(base.income))
+    abroad = gross / (1 + after)
+    n = np.arange(len(base.values.income))
+    home = abroad[:, n, n]
+    abroad[:, n, n] = 0
     own = shock.tariff[rest][:, n, n]
     return Kernel(
         frame=base,
         theta=sorted_theta,
         gross=gross,
-        net=gross / (1 + after),
+        abroad=abroad,
+        home_gross=gross[:, n, n],
+        home=home,
         scale=scale,
         own_cost=np.log(shock.cost[rest][:, n, n] * (1 + own) / (1 + base.own_tariff)),
         own_net=1 / (1 + own),
@@ -190,20 +236,16 @@ def kernel(base: Frame, theta: Array, shock: Shock, closure: Closure) -> Kernel:
 
 def start_state(base: Frame) -> Array:
     """Return the state of the base itself: no change."""
-    spent = np.log(np.maximum(base.expenditure, TINY)).ravel()
-    return np.concatenate([np.zeros(len(base.income) + spent.size), spent])
+    spent = np.log(np.maximum(base.values.expenditure, TINY)).ravel()
+    return np.concatenate([np.zeros(len(base.values.income) + spent.size), spent])
 
 
 def warm_state(base: Frame, start: Equilibrium) -> Array:
     """Return the state of an equilibrium found before on the same base."""
-    spent = start.expenditure[base.order] / start.base.income.sum()
-    return np.concatenate(
-        [
-            np.log(start.wage),
-            np.log(start.price[base.order]).ravel(),
-            np.log(np.maximum(spent, TINY)).ravel(),
-        ]
-    )
+    wage = np.log(start.wage)
+    spent = np.maximum(start.expenditure[base.order] / start.base.income.sum(), TINY)
+    price = np.log(start.price[base.order]) - wage
+    return np.concatenate([wage, price.ravel(), (np.log(spent) - wage).ravel()])
 
 
 def shares(core: Kernel, cost: Array) -> Array:
@@ -213,14 +255,15 @@ def shares(core: Kernel, cost: Array) -> Array:
     each = core.gross * np.exp(power.min(axis=1, keepdims=True) - power)[:, None, :]
     after = np.zeros((len(core.theta), *base.share.shape[1:]))
     after[:t] = each / np.maximum(each.sum(axis=2, keepdims=True), TINY)
-    after[t:] = np.eye(len(base.income))
+    after[t:] = np.eye(len(base.values.income))
     return after
 
 
 def spending(core: Kernel, state: Array) -> Array:
     """Return X' over world value added, shape (J, N); below ``TINY`` it is nothing."""
     shape = core.frame.final.shape
-    spent = np.exp(state[-core.frame.final.size :]).reshape(shape)
+    wage = state[: shape[1]]
+    spent = np.exp(state[-core.frame.final.size :].reshape(shape) + wage)
     return np.where(spent > 2 * TINY, spent, 0.0)
 
 
@@ -236,58 +279,85 @@ def deficits(base: Frame, closure: Closure, earned: Array, revenue: Array) -> Ar
     if closure is Closure.BALANCED:
         return np.zeros_like(earned)
     if closure is Closure.FIXED_DEFICIT:
-        return base.deficit
+        return base.values.deficit
     if closure is Closure.FIXED_WORLD_SHARE:
-        world = (earned + revenue).sum() / (base.income + base.revenue).sum()
-        return np.asarray(base.deficit * world)
+        world = (earned + revenue).sum() / (base.values.income + base.values.revenue).sum()
+        return np.asarray(base.values.deficit * world)
     own = earned + revenue
-    spent = own * (1 + base.deficit / (base.income + base.revenue))
+    spent = own * (1 + base.values.deficit / (base.values.income + base.values.revenue))
     return np.asarray(spent * (own.sum() / spent.sum()) - own)
 
 
 def read(core: Kernel, state: Array) -> Readings:
     """Return what ``state`` means, one pass through the model's equations.
 
-    Caliendo and Parro (2015), equations (10) to (13) in changes, and (7) for spending.
+    Caliendo and Parro (2015), equations (10) to (13) in changes. Trade abroad is summed apart from
+    sales at home, so that a balance of little trade is not lost in rounding.
     """
     base, t = core.frame, core.frame.traded
-    beta = base.value_added
-    sectors, regions = beta.shape
-    size = sectors * regions
+    sectors, regions = base.value_added.shape
     wage = state[:regions]
-    prices = state[regions : regions + size].reshape(sectors, regions)
-    spent = np.exp(state[regions + size :]).reshape(sectors, regions)
-    inputs = np.matmul(base.input_t, prices.T[:, :, None])[:, :, 0].T
-    cost = beta * wage + inputs
-    power = core.theta[:t, None] * cost[:t]
+    relative = state[regions:].reshape(2, sectors, regions) + wage
+    inputs = np.matmul(relative[0].T[:, None, :], base.input)[:, 0, :].T
+    cost = base.value_added * wage + inputs
+    theta = core.theta[:t, None]
+    power = theta * cost[:t]
     lowest = power.min(axis=1, keepdims=True)
     appeal = np.exp(lowest - power)
     total = np.maximum(np.matmul(core.gross, appeal[:, :, None])[:, :, 0], TINY)
-    price = np.concatenate(
-        [
-            (lowest - core.scale - np.log(total)) / core.theta[:t, None],
-            cost[t:] + core.own_cost,
-        ]
-    )
+    price = np.empty_like(cost)
+    price[:t] = (lowest - core.scale - np.log(total)) / theta
+    price[t:] = cost[t:] + core.own_cost
+    spent = np.exp(relative[1])
     each = spent[:t] / total
-    bought = each * np.matmul(core.net, appeal[:, :, None])[:, :, 0]
-    sold = appeal * np.matmul(each[:, None, :], core.net)[:, 0, :]
-    at_home = spent[t:] * core.own_net
-    output = np.concatenate([sold, at_home])
-    revenue = (spent[:t] - bought).sum(axis=0) + (spent[t:] - at_home).sum(axis=0)
-    earned = np.exp(wage) * base.income
-    deficit = deficits(base, core.closure, earned, revenue)
-    return Readings(cost, price, output, revenue, deficit, earned + revenue + deficit)
+    imports = each * np.matmul(core.abroad, appeal[:, :, None])[:, :, 0]
+    exports = appeal * np.matmul(each[:, None, :], core.abroad)[:, 0, :]
+    output = np.empty_like(cost)
+    home = each * appeal * core.home
+    output[:t] = home + exports
+    output[t:] = spent[t:] * core.own_net
+    spent[:t] -= imports + home
+    spent[t:] -= output[t:]
+    earned = np.exp(wage) * base.values.income
+    revenue = spent.sum(axis=0)
+    return Readings(
+        cost=cost,
+        price=price,
+        output=output,
+        imports=imports,
+        exports=exports,
+        at_home=core.home_gross * appeal / total,
+        earned=earned,
+        revenue=revenue,
+        deficit=deficits(base, core.closure, earned, revenue),
+    )
+
+
+def _wage_step(core: Kernel, now: Readings) -> Array:
+    """Return the change of ln wages, shape (N,).
+
+    The gap of exports and deficit to imports over its own slope in the wage: exports fall by theta
+    times what passes into costs; imports rise with spending, and as buyers leave home suppliers.
+    """
+    theta = PASSING * core.theta[: core.frame.traded, None]
+    slope = (now.exports * theta + now.imports * (1 + theta * now.at_home)).sum(axis=0)
+    gap = (now.exports - now.imports).sum(axis=0) + now.deficit
+    step: Array = np.clip(gap / np.maximum(slope, TINY), -LONGEST, LONGEST)
+    return step
 
 
 def step(core: Kernel, state: Array) -> Array:
     """Return the next state, shape (N (1 + 2 J),); a fixed point is an equilibrium."""
     base = core.frame
     now = read(core, state)
-    wage = state[: len(base.income)]
-    demand = (base.value_added * now.output).sum(axis=0)
-    moved = wage + STEP * (np.log(np.maximum(demand, TINY) / base.income) - wage)
-    moved -= np.log(np.exp(moved) @ base.income)
+    regions = len(base.values.income)
+    wage = state[:regions]
+    after = np.empty_like(state)
+    relative = after[regions:].reshape(2, *now.price.shape)
+    moved = wage + _wage_step(core, now)
+    after[:regions] = moved - np.log(np.exp(moved) @ base.values.income)
     used = np.matmul(base.input, now.output.T[:, :, None])[:, :, 0].T
-    spent = np.maximum(base.final * now.income + used, TINY)
-    return np.concatenate([moved, now.price.ravel(), np.log(spent).ravel()])
+    income = now.earned + now.revenue + now.deficit
+    relative[0] = now.price - wage
+    relative[1] = np.log(np.maximum(base.final * income + used, TINY)) - wage
+    return after

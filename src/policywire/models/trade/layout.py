@@ -1,17 +1,20 @@
 """The labels of a baseline's folder and the card that may lie in it."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policywire.facts.codes import places
 from policywire.facts.errors import BadBaseline, BadDocument
-from policywire.models.trade.economy import Source
+from policywire.models.trade.calibrate import Accounts
+from policywire.models.trade.economy import Array, Source
 from policywire.models.trade.tables import Table, read_table
 from policywire.schema import load
 
-__all__ = ["Card", "Region", "Sector", "read_card", "read_regions", "read_sectors"]
+__all__ = ["Card", "Parts", "Region", "Sector", "read_card", "read_regions", "read_sectors"]
 
 CARD = "baseline.yaml"
+_GOODS = re.compile(r"[A-C](?![A-Za-z])")  # sections A to C of ISIC Rev. 4: C29, A01_02
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,6 @@ class Card:
         What a careful reader must know.
     groups : dict of str to tuple of str
         The user's own groups of regions or sectors.
-    elasticities : dict of str to Paper
-        What each set of ``elasticities.csv`` rests on.
     arrays_sha256 : str
         Hash of the packaged arrays; folders of CSV files have none.
     """
@@ -48,7 +49,6 @@ class Card:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    elasticities: dict[str, str] = field(default_factory=dict)
     arrays_sha256: str = ""
 
 
@@ -69,6 +69,35 @@ class Sector:
     name: str
     goods: bool
     theta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a folder, or a packaged file, says before it is calibrated.
+
+    Attributes
+    ----------
+    card : Card
+        What it says of itself.
+    regions, sectors : tuple
+        Its labels.
+    accounts : Accounts
+        Its numbers; cost shares add to 1.
+    tariffs : dict of str to Array
+        Further tariffs by name, shape (J, N, N).
+    currency : str
+        Unit of its values.
+    notes : tuple of str
+        What reading it did.
+    """
+
+    card: Card
+    regions: tuple[Region, ...]
+    sectors: tuple[Sector, ...]
+    accounts: Accounts
+    tariffs: dict[str, Array]
+    currency: str
+    notes: tuple[str, ...]
 
 
 def read_card(folder: Path) -> Card:
@@ -107,11 +136,14 @@ def _region(code: str, name: str, inside: str) -> Region:
 
 
 def read_sectors(folder: Path, made: Table) -> tuple[Sector, ...]:
-    """Return the sectors of sectors.csv, or those of the production table where it lacks."""
+    """Return the sectors of sectors.csv, or those of the production table where it lacks.
+
+    Without sectors.csv the goods are those whose codes are of ISIC's sections A to C.
+    """
     table = read_table(folder, "sectors")
     if table is None:
         codes = dict.fromkeys(made["sector"])
-        return tuple(Sector(code, code, not code.startswith("SERV")) for code in codes)
+        return tuple(Sector(code, code, bool(_GOODS.match(code))) for code in codes)
     _refuse_doubled(table)
     blank = [""] * len(table.lines)
     theta, names = table.columns.get("theta", blank), table.columns.get("name", table["code"])

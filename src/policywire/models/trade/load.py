@@ -10,19 +10,21 @@ there are none, domestic sales are gross output less exports, and output is lift
 
 import hashlib
 import json
+import os
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
-from policywire.facts.errors import BadBaseline
+from policywire.facts.errors import BadBaseline, near
 from policywire.models.trade import balance as checks
 from policywire.models.trade.balance import Repair
 from policywire.models.trade.calibrate import Accounts, calibrate
 from policywire.models.trade.economy import Array, Baseline, Economy, Labels
 from policywire.models.trade.elasticity import folder_sets
+from policywire.models.trade.layout import Parts
 from policywire.models.trade.names import groups_of
-from policywire.models.trade.reading import Parts, read_folder
+from policywire.models.trade.reading import read_folder
 
 __all__ = ["assemble", "fingerprint", "load_folder"]
 
@@ -45,7 +47,7 @@ def load_folder(folder: Path | str, *, repair: Repair | None = None) -> Baseline
         twice there, or the accounts do not balance; the message names file, row and cell.
     """
     path = Path(folder)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         raise BadBaseline(f"{path} is no folder. A baseline is a packaged name or a folder.")
     parts, shares = read_folder(path)
     if repair is None and shares:
@@ -63,7 +65,7 @@ def assemble(folder: Path, parts: Parts, name: str, repair: Repair | None) -> Ba
     """
     regions = tuple(region.code for region in parts.regions)
     sectors = tuple(sector.code for sector in parts.sectors)
-    accounts, off = checks.sums_to_one(parts.accounts, sectors, regions, f"{name}: inputs")
+    accounts = parts.accounts
     checks.refuse_empty(accounts, regions, name)
     if repair is None:
         checks.refuse_negative_demand(accounts, sectors, regions, name)
@@ -71,8 +73,7 @@ def assemble(folder: Path, parts: Parts, name: str, repair: Repair | None) -> Ba
     else:
         repaired = checks.balance(accounts, repair, sectors, regions)
         accounts, notes = repaired.accounts, repaired.notes
-    normalised = (f"Cost shares were normalised; the worst column was off by {off:.1e}.",)
-    return _baseline(folder, parts, name, accounts, (*normalised, *notes))
+    return _baseline(folder, parts, name, accounts, notes)
 
 
 def _baseline(
@@ -95,25 +96,37 @@ def _baseline(
 def _labels(parts: Parts) -> Labels:
     """Return the labels; a sector is tradable when it is traded, goods when the table says so."""
     flow = parts.accounts.flow
-    between = (flow * (1 - np.eye(flow.shape[1]))).any(axis=(1, 2))
+    between = [bool((table * (1 - np.eye(len(table)))).any()) for table in flow]
+    codes = tuple(region.code for region in parts.regions)
+    traded = {item.code: sold for item, sold in zip(parts.sectors, between, strict=True)}
     members = {region.code: region.members for region in parts.regions if region.members}
-    goods = tuple(sector.code for sector in parts.sectors if sector.goods)
-    codes_ = tuple(region.code for region in parts.regions)
-    traded = tuple(bool(value) for value in between)
-    sectors = tuple(sector.code for sector in parts.sectors)
+    goods = [sector.code for sector in parts.sectors if sector.goods]
+    _refuse_strange_groups(parts.card.groups, {*codes, *traded})
     return Labels(
-        codes_,
+        codes,
         tuple(region.name for region in parts.regions),
-        sectors,
+        tuple(traded),
         tuple(sector.name for sector in parts.sectors),
-        traded,
-        groups_of(codes_, members, sectors, traded, goods) | parts.card.groups,
+        tuple(traded.values()),
+        groups_of(codes, members, traded, goods) | parts.card.groups,
         members,
     )
 
 
+def _refuse_strange_groups(groups: dict[str, tuple[str, ...]], known: set[str]) -> None:
+    for name, codes in groups.items():
+        strange = [code for code in codes if code not in known]
+        if strange or not codes:
+            why = (
+                f"holds the unknown '{strange[0]}'.{near(strange[0], known)}"
+                if strange
+                else "is empty."
+            )
+            raise BadBaseline(f"baseline.yaml: the group '{name}' {why}")
+
+
 def fingerprint(labels: Labels, economy: Economy, named: dict[str, Array]) -> str:
-    """Return the SHA-256 of labels and arrays, the same on every machine."""
+    """Return the SHA-256 of labels and arrays, to the last bit."""
     said = [labels.regions, labels.sectors, labels.tradable, sorted(labels.groups.items())]
     digest = hashlib.sha256(json.dumps(said).encode())
     arrays = {part.name: getattr(economy, part.name) for part in fields(economy)} | named

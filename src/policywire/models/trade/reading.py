@@ -8,20 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade.balance import refuse_apart
+from policywire.models.trade.balance import refuse_apart, sums_to_one
 from policywire.models.trade.calibrate import Accounts, own_flows
 from policywire.models.trade.economy import Array
 from policywire.models.trade.layout import (
-    Card,
-    Region,
-    Sector,
+    Parts,
     read_card,
     read_regions,
     read_sectors,
 )
 from policywire.models.trade.tables import Table, codes, fill, numbers, read_table
 
-__all__ = ["Parts", "read_folder"]
+__all__ = ["read_folder"]
 
 _UNITS = {"": "USD", "_musd": "million USD"}
 _INPUTS = {"io_shares": "share", "io_coefficients": "coefficient"}
@@ -29,35 +27,6 @@ _INPUTS = {"io_shares": "share", "io_coefficients": "coefficient"}
 _LEAST = {"share": -0.01, "coefficient": 0.0}
 
 Ordinals = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a folder, or a packaged file, says before it is calibrated.
-
-    Attributes
-    ----------
-    card : Card
-        What it says of itself.
-    regions, sectors : tuple
-        Its labels.
-    accounts : Accounts
-        Its numbers, cost shares as stated.
-    tariffs : dict of str to Array
-        Further tariffs by name, shape (J, N, N).
-    currency : str
-        Unit of its values.
-    notes : tuple of str
-        What reading it did.
-    """
-
-    card: Card
-    regions: tuple[Region, ...]
-    sectors: tuple[Sector, ...]
-    accounts: Accounts
-    tariffs: dict[str, Array]
-    currency: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +71,37 @@ def read_folder(folder: Path) -> tuple[Parts, bool]:
     accounts = Accounts(
         flow, tariffs.pop(base), beta, _of_output(inputs, beta) if shares else inputs
     )
+    accounts, off = sums_to_one(accounts, grid.sectors, grid.regions, kind)
     _agree(made, grid, unit, accounts, own=own)
     _agree_totals(folder, grid, accounts)
     if base.isdigit() and not card.year:
         card = replace(card, year=int(base))
     told += _negative_inputs(accounts.input, grid)
+    told += (f"Cost shares were normalised; the worst column was off by {off:.1e}.",)
     return Parts(card, regions, sectors, accounts, tariffs, _UNITS[unit], told), shares
 
 
 def _kind(folder: Path) -> str:
-    found = [stem for stem in _INPUTS if read_exists(folder, stem)]
+    found = [stem for stem in _INPUTS if _is_there(folder, stem)]
     if len(found) == 1:
         return found[0]
-    held = ", ".join(sorted(path.name for path in folder.iterdir())[:20]) or "nothing"
     why = "has both io_shares and io_coefficients" if found else "has no table of inputs"
     raise BadBaseline(
         f"{folder.name} {why}. A baseline has one of io_coefficients (inputs per unit of output) "
-        f"and io_shares (inputs as shares of materials), as .csv or .parquet. It holds: {held}."
+        f"and io_shares (inputs as shares of materials), as .csv or .parquet. "
+        f"It holds: {_held(folder)}."
     )
 
 
-def read_exists(folder: Path, stem: str) -> bool:
-    """Return whether a table lies in a folder."""
+def _held(folder: Path) -> str:
+    """Return the first files of a folder, as errors tell them."""
+    try:
+        return ", ".join(sorted(path.name for path in folder.iterdir())[:20]) or "nothing"
+    except OSError as error:
+        return f"what may not be read ({error.strerror})"
+
+
+def _is_there(folder: Path, stem: str) -> bool:
     return any((folder / (stem + suffix)).exists() for suffix in (".csv", ".parquet"))
 
 
@@ -132,9 +110,8 @@ def _first(folder: Path, stems: tuple[str, ...]) -> Table:
         table = read_table(folder, stem)
         if table is not None:
             return table
-    held = ", ".join(sorted(path.name for path in folder.iterdir())[:20]) or "nothing"
     raise BadBaseline(
-        f"{folder.name} has no {' or '.join(stems)} (.csv or .parquet). It holds: {held}."
+        f"{folder.name} has no {' or '.join(stems)} (.csv or .parquet). It holds: {_held(folder)}."
     )
 
 

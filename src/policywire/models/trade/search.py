@@ -11,7 +11,7 @@ import numpy as np
 
 from policywire.facts.errors import NoConvergence
 from policywire.models.trade import hats
-from policywire.models.trade.anderson import Found, accelerate, damp
+from policywire.models.trade.anderson import CAREFUL, QUICK, Found, Pace, accelerate, damp
 from policywire.models.trade.economy import Array, Closure, Shock
 
 __all__ = ["Options", "Path", "Search", "find"]
@@ -36,12 +36,15 @@ class Options:
         Evaluations of the map at most, for each way of solving.
     depth : int
         Past steps that Anderson acceleration combines.
+    backend : str
+        Whose loop runs: ``numpy`` or ``numba`` (the extra ``fast``).
     """
 
     tolerance: float = 1e-10
     residual: float = 1e-8
     iterations: int = 3000
     depth: int = 6
+    backend: str = "numpy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +125,14 @@ def find(path: Path, start: Array, options: Options) -> Search:
     core = path.at(1)
     tried: list[str] = []
     evaluations = 0
-    for method, found in _ways(path, core, start, options):
-        evaluations += found.evaluations
-        if found.converged:
-            return Search(core, found.state, evaluations, method, tuple(tried))
-        tried.append(
-            f"{method} stood at {found.residual:.1e} after {found.evaluations} evaluations"
-        )
+    with np.errstate(all="ignore"):  # what is not a number ends a way, and is never returned
+        for method, found in _ways(path, core, start, options):
+            evaluations += found.evaluations
+            if found.converged:
+                return Search(core, found.state, evaluations, method, tuple(tried))
+            tried.append(
+                f"{method} stood at {found.residual:.1e} after {found.evaluations} evaluations"
+            )
     raise NoConvergence(
         f"No equilibrium found to {options.tolerance:g}: {'; '.join(tried)}. "
         "The shock may have none under this closure (a fixed deficit cannot be paid without "
@@ -139,10 +143,14 @@ def find(path: Path, start: Array, options: Options) -> Search:
 def _ways(
     path: Path, core: hats.Kernel, start: Array, options: Options
 ) -> Iterator[tuple[str, Found]]:
-    first = _accelerated(core, start, options, options.tolerance)
-    yield "anderson", first
+    yield "anderson", _accelerated(core, start, options, options.tolerance, QUICK)
+    first = _accelerated(core, start, options, options.tolerance, CAREFUL)
+    yield "careful anderson", first
     for parts in PARTS:
-        yield f"anderson with continuation in {parts} parts", _continued(path, options, parts)
+        yield (
+            f"careful anderson with continuation in {parts} parts",
+            _continued(path, options, parts),
+        )
     damped = damp(
         _step_of(core),
         first.state,
@@ -158,9 +166,16 @@ def _step_of(core: hats.Kernel) -> Callable[[Array], Array]:
     return lambda state: hats.step(core, state)
 
 
-def _accelerated(core: hats.Kernel, start: Array, options: Options, tolerance: float) -> Found:
+def _accelerated(
+    core: hats.Kernel, start: Array, options: Options, tolerance: float, pace: Pace
+) -> Found:
+    limit, depth = options.iterations, options.depth
+    if options.backend == "numba":
+        from policywire.models.trade.fast import accelerated
+
+        return accelerated(core, start, tolerance=tolerance, limit=limit, depth=depth, pace=pace)
     return accelerate(
-        _step_of(core), start, tolerance=tolerance, limit=options.iterations, depth=options.depth
+        _step_of(core), start, tolerance=tolerance, limit=limit, depth=depth, pace=pace
     )
 
 
@@ -170,7 +185,7 @@ def _continued(path: Path, options: Options, parts: int) -> Found:
     for part in range(1, parts + 1):
         last = part == parts
         core = path.at(part / parts)
-        found = _accelerated(core, state, options, options.tolerance if last else LOOSE)
+        found = _accelerated(core, state, options, options.tolerance if last else LOOSE, CAREFUL)
         evaluations += found.evaluations
         if not found.converged and not last:
             break

@@ -10,7 +10,7 @@ of the map. An economy at rest is so for any elasticities.
 """
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,9 +27,9 @@ from policywire.models.trade.economy import (
     Equilibrium,
     Shock,
 )
-from policywire.models.trade.search import Options, Path, Search, find
+from policywire.models.trade.search import Options, Path, find
 
-__all__ = ["Options", "certified", "rebase", "solution", "solve"]
+__all__ = ["Base", "Options", "after_shock", "rebase", "rested", "solve"]
 
 REST = 1e-11  # a base that one step moves by less is an equilibrium
 REBASE_TOLERANCE = 1e-12
@@ -72,19 +72,53 @@ def rebase(
     """
     check_economy(economy)
     check_theta(economy, theta)
-    return rested(economy, theta, closure, options or Options())
+    choices = options or Options()
+    return rested(economy, hats.frame(economy), theta, closure, choices).economy
 
 
-def rested(economy: Economy, theta: Array, closure: Closure, options: Options) -> Economy:
-    """Return ``rebase`` of arguments that were checked."""
+@dataclass(frozen=True, slots=True)
+class Base:
+    """An economy at rest under a closure, ready for many shocks.
+
+    Attributes
+    ----------
+    economy : Economy
+        The equilibrium before.
+    frame : Frame
+        What it gives the loop.
+    theta : Array
+        Trade elasticities, shape (J,).
+    closure : Closure
+        What becomes of deficits.
+    evaluations : int
+        Of the map, to find it.
+    """
+
+    economy: Economy
+    frame: hats.Frame
+    theta: Array
+    closure: Closure
+    evaluations: int
+
+
+def rested(
+    economy: Economy, held: hats.Frame, theta: Array, closure: Closure, options: Options
+) -> Base:
+    """Return ``economy`` at rest, from checked arguments and its frame ``held``.
+
+    Raises
+    ------
+    NoConvergence
+        When no base was found.
+    """
     nothing = Shock(economy.tariff, np.ones_like(economy.tariff))
-    path = Path(hats.frame(economy), economy.tariff, theta, nothing, closure)
-    core, state = path.at(1), hats.start_state(path.base)
+    path = Path(held, economy.tariff, theta, nothing, closure)
+    core, state = path.at(1), hats.start_state(held)
     if np.abs(hats.step(core, state) - state).max() <= REST:
-        return economy
+        return Base(economy, held, theta, closure, 1)
     found = find(path, state, replace(options, tolerance=REBASE_TOLERANCE))
     after = solution(economy, found.core, found.state)
-    return Economy(
+    base = Economy(
         share=after.share,
         tariff=economy.tariff,
         input=economy.input,
@@ -94,6 +128,7 @@ def rested(economy: Economy, theta: Array, closure: Closure, options: Options) -
         expenditure=after.expenditure,
         deficit=after.deficit,
     )
+    return Base(base, hats.reframed(held, base), theta, closure, found.evaluations)
 
 
 def solve(
@@ -143,11 +178,76 @@ def solve(
     check_economy(economy)
     check_theta(economy, theta)
     check_shock(economy, shock)
-    base = rested(economy, theta, closure, choices)
-    path = Path(hats.frame(base), base.tariff, theta, shock, closure)
-    first = hats.start_state(path.base) if start is None else hats.warm_state(path.base, start)
-    found = find(path, first, choices)
-    return certified(base, path, found, choices, began)
+    base = rested(economy, hats.frame(economy), theta, closure, choices)
+    first = None if start is None else hats.warm_state(base.frame, start)
+    return after_shock(base, shock, choices, (digest([economy]), began), first)
+
+
+def after_shock(
+    base: Base,
+    shock: Shock,
+    options: Options,
+    seal: tuple[str, float],
+    start: Array | None = None,
+) -> Equilibrium:
+    """Return the equilibrium after ``shock`` on a base that is ready.
+
+    Parameters
+    ----------
+    base : Base
+        From ``rested``.
+    shock : Shock
+        Checked by ``check_shock``.
+    options : Options
+        How hard to try.
+    seal : tuple of str and float
+        For the certificate: hash of the economy that was given, and processor time at the start.
+    start : Array or None
+        First state, shape (N (1 + 2 J),); None for that of the base.
+
+    Raises
+    ------
+    NoConvergence
+        When no equilibrium was found, or a residual is above what ``options`` allow.
+    """
+    path = Path(base.frame, base.economy.tariff, base.theta, shock, base.closure)
+    found = find(path, hats.start_state(base.frame) if start is None else start, options)
+    after = solution(base.economy, found.core, found.state)
+    left = residuals(base.economy, base.theta, shock, after)
+    if not left.largest <= options.residual:
+        raise NoConvergence(
+            f"{found.method} came to rest where markets do not clear: labour {left.labour:.1e}, "
+            f"goods {left.goods:.1e}, trade {left.trade:.1e}; {options.residual:g} is allowed. "
+            f"Ask for a tolerance below {options.tolerance:g}, or a smaller change."
+        )
+    given, began = seal
+    proof = Certificate(
+        labour=left.labour,
+        goods=left.goods,
+        trade=left.trade,
+        residual=left.largest,
+        iterations=base.evaluations + found.evaluations,
+        seconds=time.process_time() - began,
+        method=found.method,
+        tried=found.tried,
+        inputs=digest([given, digest([base.theta]), digest([shock]), base.closure]),
+        version=__version__,
+    )
+    return Equilibrium(
+        base=base.economy,
+        theta=base.theta,
+        shock=shock,
+        closure=base.closure,
+        wage=after.wage,
+        cost=after.cost,
+        price=after.price,
+        share=after.share,
+        expenditure=after.expenditure,
+        revenue=after.revenue,
+        deficit=after.deficit,
+        income=after.income,
+        certificate=proof,
+    )
 
 
 def solution(economy: Economy, core: hats.Kernel, state: Array) -> Solution:
@@ -165,52 +265,5 @@ def solution(economy: Economy, core: hats.Kernel, state: Array) -> Solution:
         expenditure=hats.spending(core, state)[back] * world,
         revenue=now.revenue * world,
         deficit=now.deficit * world,
-        income=now.income * world,
-    )
-
-
-def certified(
-    base: Economy, path: Path, found: Search, options: Options, began: float
-) -> Equilibrium:
-    """Return what was found as an equilibrium, or refuse it.
-
-    Raises
-    ------
-    NoConvergence
-        When a residual is above what ``options`` allow, or is not a number.
-    """
-    after = solution(base, found.core, found.state)
-    left = residuals(base, path.theta, path.shock, after)
-    if not left.largest <= options.residual:
-        raise NoConvergence(
-            f"{found.method} came to rest where markets do not clear: labour {left.labour:.1e}, "
-            f"goods {left.goods:.1e}, trade {left.trade:.1e}; {options.residual:g} is allowed. "
-            f"Ask for a smaller tolerance than {options.tolerance:g}, or a smaller change."
-        )
-    proof = Certificate(
-        labour=left.labour,
-        goods=left.goods,
-        trade=left.trade,
-        residual=left.largest,
-        iterations=found.evaluations,
-        seconds=time.process_time() - began,
-        method=found.method,
-        tried=found.tried,
-        inputs=digest([base, path.theta, path.shock, path.closure]),
-        version=__version__,
-    )
-    return Equilibrium(
-        base=base,
-        theta=path.theta,
-        shock=path.shock,
-        closure=path.closure,
-        wage=after.wage,
-        cost=after.cost,
-        price=after.price,
-        share=after.share,
-        expenditure=after.expenditure,
-        revenue=after.revenue,
-        deficit=after.deficit,
-        income=after.income,
-        certificate=proof,
+        income=(now.earned + now.revenue + now.deficit) * world,
     )

@@ -12,6 +12,10 @@ Strimmer 2005, Statistical Applications in Genetics and Molecular Biology 4(1), 
 without their covariance term, which shrinks a little more). What is left of the sample keeps
 together sectors that a study did not tell apart.
 
+On the packaged world the draws so fitted are as wide as the sets are apart: for 25 points on Mexico
+and Canada with retaliation the deviation of exports over draws is 0.91 times, of real income 1.16
+times that over the sets (medians over regions; a test holds both near 1).
+
 A normal has tails nobody published: a vector is drawn again until every sector lies within
 ``REACH`` standard deviations. A theta is above 0 by construction.
 """
@@ -22,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade.economy import Array
+from policywire.models.trade.economy import Array, Baseline
 
 __all__ = [
     "COMMON_CORRELATION",
@@ -32,9 +36,11 @@ __all__ = [
     "fit_spread",
     "sample",
     "spread_around",
+    "spread_of",
 ]
 
 REACH = 2.5
+FEWEST = 3  # sets that tell a spread
 # The spread over goods of the eight sets of trade_elasticities/by_icio21.csv: root mean square of
 # the standard deviations of ln(theta) by sector, and their mean correlation over pairs of sectors.
 # For a baseline that brings one set only. tests/models/trade/test_spread.py computes both.
@@ -91,7 +97,7 @@ def fit_spread(sets: Mapping[str, Array]) -> Spread:
         Fewer than three sets: a spread of two says nothing of the third. Or a theta that is not
         above 0.
     """
-    if len(sets) < 3:
+    if len(sets) < FEWEST:
         raise BadBaseline(
             f"A spread of elasticities needs three published sets or more; held {len(sets)} "
             f"({', '.join(sets) or 'none'}). Set one around a single set with spread_around()."
@@ -126,6 +132,26 @@ def spread_around(
     own = np.sqrt(1 - correlation) * deviation * np.eye(theta.size)
     common = np.full((1, theta.size), np.sqrt(correlation) * deviation)
     return Spread(np.log(_positive("given", theta)), np.vstack([common, own]), 0)
+
+
+def spread_of(baseline: Baseline, theta: Array) -> Spread:
+    """Return the spread to draw from on a baseline: of its published sets, or around one.
+
+    Parameters
+    ----------
+    baseline : Baseline
+        Its sets count as studies, but for the default, which is their middle.
+    theta : Array
+        The run's own elasticities, shape (J,): the centre where fewer than three sets are held.
+
+    Returns
+    -------
+    Spread
+        Fitted to the sets, or of typical width around ``theta``; ``studies`` tells which.
+    """
+    held = baseline.elasticities
+    sets = {name: one for name, one in held.items() if name != baseline.default}
+    return fit_spread(sets) if len(sets) >= FEWEST else spread_around(theta)
 
 
 def sample(spread: Spread, *, seed: int, draw: int) -> Array:

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,31 +70,48 @@ def read_table(folder: Path, stem: str) -> Table | None:
 def _csv(path: Path) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            rows, lines = [], []
-            for row in reader:
-                if row:
-                    rows.append(row)
-                    lines.append(reader.line_num)
+            header, rows, lines = _rows(file)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadBaseline(f"{path.name} cannot be read as a CSV file in UTF-8: {error}.") from error
     _refuse_ragged(path.name, header, rows, lines)
     return Table(path.name, dict(zip(header, zip(*rows, strict=True), strict=True)), lines)
 
 
-def _refuse_ragged(name: str, header: list[str], rows: list[list[str]], lines: list[int]) -> None:
+def _rows(file: TextIO) -> tuple[list[str], list[list[str]], Sequence[int]]:
+    """Return header, the rows that hold anything, and the line each ends on."""
+    reader = csv.reader(file, strict=True)
+    header = next(reader, [])
+    first = reader.line_num + 1
+    rows, ends = [], []
+    for row in reader:
+        rows.append(row)
+        ends.append(reader.line_num)
+    if all(rows) and ends[-1:] == [first + len(rows) - 1]:
+        return header, rows, range(first, first + len(rows))
+    kept = [at for at, row in enumerate(rows) if row]
+    return header, [rows[at] for at in kept], [ends[at] for at in kept]
+
+
+def _refuse_ragged(
+    name: str, header: list[str], rows: list[list[str]], lines: Sequence[int]
+) -> None:
+    if len(header) == 1 and rows:
+        raise BadBaseline(
+            f"{name} has one column, '{header[0]}'. Fields are parted by commas; give one table "
+            "with a header."
+        )
     doubled = [column for column in header if header.count(column) > 1]
     if doubled:
         raise BadBaseline(f"{name} has two columns called '{doubled[0]}'. Rename one.")
     if not rows:
         raise BadBaseline(f"{name} has no rows below its header. Give the whole table.")
-    for row, line in zip(rows, lines, strict=True):
-        if len(row) != len(header):
-            raise BadBaseline(
-                f"{name}:{line} has {len(row)} fields, its header {len(header)} "
-                f"({', '.join(header)}). Fields are parted by commas."
-            )
+    if set(map(len, rows)) == {len(header)}:
+        return
+    at = next(at for at, row in enumerate(rows) if len(row) != len(header))
+    raise BadBaseline(
+        f"{name}:{lines[at]} has {len(rows[at])} fields, its header {len(header)} "
+        f"({', '.join(header)}). Fields are parted by commas."
+    )
 
 
 def _parquet(path: Path) -> Table:

@@ -13,19 +13,17 @@ wages         wL dw = sum over j of beta dY, world value added being the unit
 Solved by GMRES (Saad and Schultz 1986) on the same map as the solver's, all directions at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from policywire.facts.errors import NoConvergence
 from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium
+from policywire.models.trade.krylov import solve_columns
 
 __all__ = ["Direction", "Motion", "Point", "motions", "point_of"]
 
 _WAGE_STEP = 0.5  # how far wages answer labour demand in one pass, as in the solver's map
-_MOST_STEPS = 400
-_CHECK_EVERY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,8 @@ def motions(
     starts : sequence of Array, optional
         States of motions at a point nearby, one a direction, from which to look.
     tolerance : float
-        Largest error left in the linear equations, relative to the force.
+        Largest error left in the linear equations, relative to the force; where rounding lets no
+        more be had (almost no trade left), one of 1e-5 is taken.
 
     Raises
     ------
@@ -170,7 +169,7 @@ def motions(
     forced = _pass(point, np.zeros((size, len(directions))), force)
     start = np.zeros_like(forced) if starts is None else np.stack(list(starts), axis=1)
     still = _Force(*(np.zeros_like(part) for part in (force.price, force.output, force.revenue)))
-    state = _gmres(lambda z: z - _pass(point, z, still), forced, start, tolerance)
+    state = solve_columns(lambda z: z - _pass(point, z, still), forced, start, tolerance)
     return tuple(_motion(point, state[:, k], way) for k, way in enumerate(directions))
 
 
@@ -193,7 +192,7 @@ def _pass(point: Point, state: Array, force: _Force) -> Array:
     wage, prices, spending = _split(point, state)
     cost = base.value_added[:, :, None] * wage + _through(base.input.transpose(0, 2, 1), prices)
     price = point.share @ cost + force.price
-    pull = spending + theta * prices
+    pull = spending + theta * price
     duty = point.imports * point.tariff
     sold = point.imports.transpose(0, 2, 1) @ pull
     made = point.imports.sum(axis=1)[:, :, None]
@@ -243,60 +242,6 @@ def _deficit_change(point: Point, own: Array) -> Array:
     return np.asarray(own * (ratio * factor - 1) + ratio * now * moved)
 
 
-def _gmres(apply: Callable[[Array], Array], right: Array, start: Array, tolerance: float) -> Array:
-    """Return z with ``apply(z) = right``, each column apart, shape (S, K).
-
-    GMRES without restart; columns go in step, so that one call of ``apply`` serves them all.
-    """
-    first = right - apply(start)
-    norm = np.linalg.norm(first, axis=0)
-    aim = tolerance * np.maximum(np.linalg.norm(right, axis=0), np.finfo(float).tiny)
-    if (norm <= aim).all():
-        return start
-    scale = np.where(norm > 0, norm, 1.0)
-    basis = np.empty((_MOST_STEPS + 1, *first.shape))
-    basis[0] = first / scale
-    table = np.zeros((_MOST_STEPS + 1, _MOST_STEPS, right.shape[1]))
-    for step in range(1, _MOST_STEPS + 1):
-        _extend(apply, basis, table, step)
-        if step % _CHECK_EVERY:
-            continue
-        weights, left = _least(table[: step + 1, :step], norm)
-        if (left <= aim).all():
-            return np.asarray(start + np.einsum("msk,mk->sk", basis[:step], weights))
-    raise NoConvergence(
-        f"derivatives: GMRES left {float((left / aim).max() * tolerance):.1e} of the force after "
-        f"{_MOST_STEPS} steps; the equilibrium may be at the edge of what can be solved."
-    )
-
-
-def _extend(
-    apply: Callable[[Array], Array], basis: Array, table: Array, step: int
-) -> None:
-    """Add one vector a column to the basis (Arnoldi), made orthogonal twice."""
-    image = apply(basis[step - 1])
-    held = basis[:step]
-    for _ in range(2):
-        along = np.einsum("msk,sk->mk", held, image)
-        image = image - np.einsum("msk,mk->sk", held, along)
-        table[:step, step - 1] += along
-    norm = np.linalg.norm(image, axis=0)
-    table[step, step - 1] = norm
-    basis[step] = image / np.where(norm > 0, norm, 1.0)
-
-
-def _least(table: Array, norm: Array) -> tuple[Array, Array]:
-    """Return weights of the basis, shape (m, K), and the residual's norm, shape (K,)."""
-    weights, left = [], []
-    for k, size in enumerate(norm):
-        target = np.zeros(len(table))
-        target[0] = size
-        weight = np.linalg.lstsq(table[:, :, k], target, rcond=None)[0]
-        weights.append(weight)
-        left.append(np.linalg.norm(target - table[:, :, k] @ weight))
-    return np.stack(weights, axis=1), np.array(left)
-
-
 def _motion(point: Point, state: Array, way: Direction) -> Motion:
     base = point.base
     wage, price, spending = (part[..., 0] for part in _split(point, state[:, None]))
@@ -307,6 +252,4 @@ def _motion(point: Point, state: Array, way: Direction) -> Motion:
     imports = spending[:, :, None] - point.theta[:, None, None] * wedge - duty
     paid = (point.imports * (way.tariff + point.tariff * imports)).sum(axis=(0, 2))
     own = (point.earned * wage + paid)[:, None]
-    return Motion(
-        state, wage, cost, price, spending, imports, _deficit_change(point, own)[:, 0]
-    )
+    return Motion(state, wage, cost, price, spending, imports, _deficit_change(point, own)[:, 0])

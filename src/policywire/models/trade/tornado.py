@@ -5,18 +5,19 @@ of the base year are taken to be. Nothing is linearised.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from policywire.facts.errors import BadShock, NoConvergence, near
+from policywire.facts.errors import BadShock, NoConvergence
 from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Shock
-from policywire.models.trade.headline import Measure, headline
+from policywire.models.trade.headline import Measure, cell_of, headline
 from policywire.models.trade.solve import solve
 from policywire.models.trade.spread import Spread
+from policywire.models.trade.variants import scaled_tariffs
 
-__all__ = ["Bar", "Swing", "Tornado", "closures", "scaled_tariffs", "tornado"]
+__all__ = ["Bar", "Swing", "Tornado", "closures", "tornado"]
 
 ONE_IN_TEN = 1.2815515655446004  # deviations that leave a tenth of a normal beyond
 BASE_TARIFFS = (0.5, 1.5)  # factors on the tariffs of the base year
@@ -97,17 +98,12 @@ class Tornado:
         Raises
         ------
         BadShock
-            No outcome of that name was kept.
+            No outcome of that name was kept, or it has no such cell.
         """
-        if outcome not in self.central:
-            raise BadShock(f"No outcome {outcome!r} was kept.{near(outcome, self.central)}")
+        cell_of(self.central, outcome, cell)  # or it is refused
         found: dict[str, list[Swing]] = {}
         for swing in self.swings:
             found.setdefault(swing.driver, []).append(swing)
-        if self.central[outcome].ndim != len(cell):
-            raise BadShock(
-                f"{outcome} has {self.central[outcome].ndim} axes; given {len(cell)} places."
-            )
         bars = [_bar(name, ends, outcome, cell) for name, ends in found.items()]
         held = [bar for bar in bars if bar is not None]
         return tuple(sorted(held, key=lambda bar: (-bar.span, bar.driver)))
@@ -194,54 +190,6 @@ def closures(
     return found
 
 
-def scaled_tariffs(economy: Economy, shock: Shock, factor: float) -> tuple[Economy, Shock]:
-    """Return the world calibrated to the same flows with tariffs ``factor`` times as high.
-
-    Trade before duty, output, value added and deficits stay. Expenditure, revenue and final demand
-    change by the duty. The shock adds the same points to the scaled tariffs.
-
-    Parameters
-    ----------
-    economy : Economy
-        N regions, J sectors.
-    shock : Shock
-        The change, shapes (J, N, N).
-    factor : float
-        0 or more.
-
-    Returns
-    -------
-    Economy, Shock
-        Both with the scaled tariffs.
-
-    Raises
-    ------
-    BadShock
-        At that height some final demand would be negative, or a tariff -100 percent or less.
-    """
-    value = economy.share * economy.expenditure[:, :, None] / (1 + economy.tariff)
-    tariff = factor * economy.tariff
-    spent = value * (1 + tariff)
-    expenditure = spent.sum(axis=2)
-    final = expenditure - np.einsum("nkj,jn->kn", economy.input, value.sum(axis=1))
-    after = tariff + (shock.tariff - economy.tariff)
-    slack = 1e-9 * expenditure.sum()
-    if (final < -slack).any() or (after <= -1).any():
-        raise BadShock(
-            f"With the base year's tariffs times {factor:g} a final demand would be negative, or "
-            "a tariff -100 percent or less: the flows do not allow it."
-        )
-    kept = np.maximum(final, 0)
-    scaled = replace(
-        economy,
-        share=_shares(spent, expenditure, economy.share),
-        tariff=tariff,
-        final=kept / kept.sum(axis=0),
-        expenditure=expenditure,
-    )
-    return scaled, Shock(tariff=after, cost=shock.cost)
-
-
 @dataclass(frozen=True, slots=True)
 class _Case:
     driver: str
@@ -285,9 +233,3 @@ def _bar(driver: str, ends: list[Swing], outcome: str, cell: tuple[int, ...]) ->
     elif len(found) < 2:
         return None
     return Bar(driver, found[0][0], found[-1][0], found[0][1], found[-1][1])
-
-
-def _shares(spent: Array, expenditure: Array, before: Array) -> Array:
-    """Return shares of expenditure; those before where nothing is spent."""
-    total = expenditure[:, :, None]
-    return np.divide(spent, total, out=before.copy(), where=total > 0)

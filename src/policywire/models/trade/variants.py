@@ -4,10 +4,9 @@ Each variant is an economy built from the same baseline: the same trade flows, t
 gross output by region (and by sector, where sectors are kept). What is thrown away is said. All
 stay balanced, so a zero shock still changes nothing.
 
-What differs is known in theory: inputs and sectors raise what trade is worth (Costinot and
-Rodríguez-Clare 2014, Handbook of International Economics 4, section 3; Caliendo and Parro 2015,
-section 5.3). Income stands for value added in the full model and for gross output where inputs
-are thrown away: percentages of it are not percentages of GDP.
+Inputs and sectors raise what trade is worth (Costinot and Rodríguez-Clare 2014, Handbook of
+International Economics 4, section 3; Caliendo and Parro 2015). Income is value added in the full
+model and gross output where inputs are thrown away: percentages of it are not those of GDP.
 """
 
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ __all__ = [
     "one_sector",
     "one_theta",
     "own_inputs",
+    "scaled_tariffs",
     "variants",
     "without_inputs",
 ]
@@ -114,19 +114,9 @@ def variants(
 
 
 def without_inputs(economy: Economy) -> Economy:
-    """Return the economy in which nothing is an input: output is value added, use is final.
+    """Return the economy in which nothing is an input: gamma 0, beta 1.
 
     Flows, output and deficits stay. Income becomes gross output, final demand all expenditure.
-
-    Parameters
-    ----------
-    economy : Economy
-        Any.
-
-    Returns
-    -------
-    Economy
-        With gamma 0 and beta 1.
     """
     return replace(
         economy,
@@ -156,7 +146,7 @@ def own_inputs(economy: Economy) -> Economy:
     output = _output(economy)
     bought = np.minimum((1 - economy.value_added) * output, economy.expenditure)
     share = np.divide(bought, output, out=np.zeros_like(output), where=output > 0)
-    final = economy.expenditure - share * output
+    final = np.maximum(economy.expenditure - share * output, 0)  # rounding only
     return replace(
         economy,
         input=np.einsum("jn,jk->njk", share, np.eye(output.shape[0])),
@@ -222,6 +212,65 @@ def one_theta(economy: Economy, theta: Array) -> float:
     return float(theta @ crossing / crossing.sum())
 
 
+def scaled_tariffs(economy: Economy, shock: Shock, factor: float) -> tuple[Economy, Shock]:
+    """Return the world calibrated to the same flows with tariffs ``factor`` times as high.
+
+    Trade before duty, output and deficits stay; expenditure, revenue and final demand change by the
+    duty. Where a region would then use more of a good as input than it spends on it, its use is
+    scaled down and value added takes the rest, as in the balancing of the table itself. The shock
+    adds the same points to the scaled tariffs.
+
+    Parameters
+    ----------
+    economy : Economy
+        N regions, J sectors.
+    shock : Shock
+        The change, shapes (J, N, N).
+    factor : float
+        0 or more.
+
+    Returns
+    -------
+    Economy, Shock
+        Both with the scaled tariffs.
+
+    Raises
+    ------
+    BadShock
+        At that height a tariff would be -100 percent or less.
+    """
+    tariff = factor * economy.tariff
+    after = tariff + (shock.tariff - economy.tariff)
+    if (tariff <= -1).any() or (after <= -1).any():
+        raise BadShock(
+            f"With the base year's tariffs times {factor:g} a tariff would be -100 percent or less."
+        )
+    value = economy.share * economy.expenditure[:, :, None] / (1 + economy.tariff)
+    spent = value * (1 + tariff)
+    expenditure, output = spent.sum(axis=2), value.sum(axis=1)
+    inputs = _affordable(economy.input, output, expenditure)
+    final = np.maximum(expenditure - np.einsum("nkj,jn->kn", inputs, output), 0)  # rounding only
+    added = 1 - inputs.sum(axis=1).T
+    scaled = replace(
+        economy,
+        share=_shares(spent, expenditure, economy.share),
+        tariff=tariff,
+        input=inputs,
+        value_added=added,
+        final=final / final.sum(axis=0),
+        income=(added * output).sum(axis=0),
+        expenditure=expenditure,
+    )
+    return scaled, Shock(tariff=after, cost=shock.cost)
+
+
+def _affordable(inputs: Array, output: Array, expenditure: Array) -> Array:
+    """Return input coefficients [n, k, j] scaled down where use is above what is spent."""
+    used = np.einsum("nkj,jn->nk", inputs, output)
+    ratio = np.divide(expenditure.T, used, out=np.ones_like(used), where=used > 0)
+    return np.asarray(inputs * np.minimum(ratio, 1)[:, :, None])
+
+
 def _output(economy: Economy) -> Array:
     """Return output by sector and region, shape (J, N): what all importers pay before duty."""
     spent = economy.share * economy.expenditure[:, :, None]
@@ -235,3 +284,9 @@ def _mean(values: Array, weights: Array) -> Array:
         (values * weights).sum(axis=0), total, out=values.mean(axis=0), where=total > 0
     )
     return np.asarray(weighted[None])
+
+
+def _shares(spent: Array, expenditure: Array, before: Array) -> Array:
+    """Return shares of expenditure; those before where nothing is spent."""
+    total = expenditure[:, :, None]
+    return np.divide(spent, total, out=before.copy(), where=total > 0)

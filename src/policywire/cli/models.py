@@ -1,0 +1,176 @@
+"""``run`` and ``scenarios``: what a change of tariffs or trade costs does, with its certificate.
+
+The models are imported where they are used, so that other commands start without them.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.table import Table
+
+from policywire.cli.options import AsJson
+from policywire.cli.terminal import console, guarded, listing, print_json, steps
+from policywire.facts.errors import WrongUse
+
+if TYPE_CHECKING:
+    from policywire.models.trade.run import TradeRun
+
+__all__ = ["run", "scenarios"]
+
+ClosureName = Literal["balanced", "fixed-deficit", "fixed-world-share", "fixed-own-share"]
+_SHOWN = {"real_income_pct": "real income", "exports_pct": "exports", "imports_pct": "imports"}
+
+
+@guarded
+def run(
+    scenario: Annotated[
+        str, typer.Argument(help="A packaged scenario, or the YAML file of your own.")
+    ],
+    *,
+    baseline: Annotated[
+        str, typer.Option(help="A packaged baseline, or a folder of a documented layout.")
+    ] = "",
+    closure: Annotated[
+        ClosureName | None, typer.Option(help="What becomes of trade deficits.")
+    ] = None,
+    elasticities: Annotated[
+        str, typer.Option(help="A named set, or a CSV file: sector, elasticity.")
+    ] = "",
+    draws: Annotated[
+        int, typer.Option(min=0, help="Elasticities drawn for ranges; 0 for none.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Repeats the draws.")] = 0,
+    level: Annotated[float, typer.Option(help="Coverage of the ranges, as a share.")] = 0.9,
+    parts: Annotated[
+        bool | None,
+        typer.Option(
+            "--parts/--no-parts",
+            help="Split the change of real income, and run every elasticity set; left out with "
+            "--json unless asked for.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the run: JSON, tables, exhibits.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Solve a scenario in general equilibrium, and say how sure the answer is."""
+    from policywire.models.trade.economy import Closure
+    from policywire.models.trade.run import Asked
+    from policywire.newsroom import runs
+
+    if not 0 < level < 1:
+        raise WrongUse(f"--level takes a share between 0 and 1, such as 0.9, not {level:g}.")
+    place = None if out is None else _place(scenario, out)
+    chosen = Closure(closure) if closure else None
+    split = not as_json if parts is None else parts
+    asked = Asked(baseline, chosen, elasticities, draws, seed, level, split, scenario)
+    with steps(as_json) as tell:
+        made = runs.run_scenario(scenario, asked, tell)
+        files = [] if place is None else runs.write_run(made, place)
+    _show(made, as_json)
+    if place is not None and not as_json:
+        console.print(f"{len(files)} files in {place}", highlight=False, soft_wrap=True)
+
+
+def _place(scenario: str, out: Path) -> Path:
+    from policywire.newsroom.runs import check_run_place
+
+    place = out / Path(scenario).stem
+    check_run_place(place)
+    return place
+
+
+def _show(made: "TradeRun", as_json: bool) -> None:
+    from policywire.models.trade.report import as_json as as_object
+
+    if as_json:
+        print_json(as_object(made))
+        return
+    certificate = made.equilibrium.certificate
+    console.print(made.scenario.title, style="bold", highlight=False, markup=False)
+    console.print(
+        f"{made.baseline.name}, {made.scenario.closure}, elasticities "
+        f"{made.scenario.elasticities}; change in percent of the base",
+        style="dim",
+        highlight=False,
+        markup=False,
+    )
+    console.print(_outcomes(made))
+    if made.decomposition is not None:
+        console.print(_parts(made))
+    console.print(
+        f"Certificate: residual {certificate.residual:.0e} in {certificate.iterations} steps, "
+        f"{certificate.seconds:.3f} s, {certificate.method}. Run {made.run_id}.",
+        style="dim",
+        highlight=False,
+    )
+    console.print(
+        f"Again: {made.replay}", style="dim", highlight=False, markup=False, soft_wrap=True
+    )
+    for note in made.baseline.notes[:1]:
+        console.print(f"Baseline: {note}", style="dim", highlight=False, markup=False)
+
+
+def _outcomes(made: "TradeRun") -> Table:
+    """Return the table of outcomes by region, with ranges where there are any."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("region", no_wrap=True, min_width=6)
+    for words in _SHOWN.values():
+        table.add_column(words, justify="right", no_wrap=True)
+    for at, code in enumerate(made.baseline.labels.regions):
+        cells = (_cell(made, name, at) for name in _SHOWN)
+        table.add_row(code, *cells)
+    if made.draws is not None:
+        table.caption = (
+            f"in brackets {made.draws.level:.0%} of {made.draws.n} draws of elasticities"
+        )
+    elif made.sets:
+        table.caption = f"in brackets lowest and highest over {len(made.sets)} elasticity sets"
+    return table
+
+
+def _cell(made: "TradeRun", name: str, at: int) -> str:
+    value = float(made.central[name][at])
+    ends: tuple[float, float] | None = None
+    if made.draws is not None:
+        one = made.draws.interval(name, at)
+        ends = one.low, one.high
+    elif made.sets:
+        held = [float(found[name][at]) for found in made.sets.values()]
+        ends = min(held), max(held)
+    return f"{value:.2f}" if ends is None else f"{value:.2f} [{ends[0]:.2f}, {ends[1]:.2f}]"
+
+
+def _parts(made: "TradeRun") -> Table:
+    """Return the parts of real income beside the paper's first-order welfare."""
+    from policywire.models.trade.decompose import EFFECTS
+
+    parts, first = made.decomposition, made.first_order
+    assert parts is not None
+    terms, volume = (
+        cell.sum(axis=(0, 2)) for cell in (first.terms_of_trade, first.volume_of_trade)
+    )
+    effects = dict(zip(EFFECTS, parts.by_effect, strict=True))
+    told = {"exact": parts.exact}
+    told |= {name: held for name, held in effects.items() if abs(held).max() > 0}
+    told |= {"first order": first.welfare, "its terms of trade": terms, "its volume": volume}
+    told["real wage, %"] = made.central["real_wage_pct"]
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.title = "Real income: exact parts, in points, and the first-order effects of the paper"
+    table.title_justify, table.title_style = "left", "dim"
+    table.add_column("region", no_wrap=True, min_width=6)
+    for words in told:
+        table.add_column(words, justify="right", min_width=7)
+    for at, code in enumerate(made.baseline.labels.regions):
+        table.add_row(code, *(f"{held[at]:.2f}" for held in told.values()))
+    return table
+
+
+@guarded
+def scenarios(as_json: AsJson = False) -> None:
+    """List the packaged scenarios."""
+    from policywire.newsroom import runs
+
+    listing(runs.list_scenarios(), as_json, "scenario", "title", "baseline")

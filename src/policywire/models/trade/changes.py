@@ -1,0 +1,182 @@
+"""The changes a scenario is made of, as its YAML writes them: a closed schema."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from policywire.facts import Citation
+from policywire.facts.errors import BadDocument
+
+__all__ = ["HYPOTHESIS", "Change", "Factor", "Points", "Tariff", "TradeCost"]
+
+HYPOTHESIS = "hypothesis"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Percentage points of an ad valorem rate: 25 is a quarter of the value before duty."""
+
+    value: float
+
+    @classmethod
+    def parse(cls, text: str) -> "Points":
+        """Read a number of points; ``%`` is refused, for it could mean a share of the rate.
+
+        Raises
+        ------
+        ValueError
+            If the text is no finite number.
+        """
+        return cls(_number(text, "points of the value before duty, such as 25"))
+
+    @property
+    def share(self) -> float:
+        """The points as a share of the value: 0.25."""
+        return self.value / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What multiplies a cost: 1.05 makes it a twentieth higher."""
+
+    value: float
+
+    @classmethod
+    def parse(cls, text: str) -> "Factor":
+        """Read a factor above 0.
+
+        Raises
+        ------
+        ValueError
+            If the text is no finite number above 0.
+        """
+        value = _number(text, "a factor above 0, such as 1.05 for 5 percent more")
+        if value <= 0:
+            raise ValueError(f"factor is {text}; a cost is multiplied by a number above 0.")
+        return cls(value)
+
+
+def _number(text: str, wanted: str) -> float:
+    bare = text.strip()
+    if "%" in bare or "percent" in bare.lower():
+        raise ValueError(f"'{text}' has a percent sign. Write the number alone: {wanted}.")
+    try:
+        value = float(bare)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is no number. Write {wanted}.") from error
+    if not math.isfinite(value):
+        raise ValueError(f"'{text}' is no finite number. Write {wanted}.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A change of tariffs.
+
+    Attributes
+    ----------
+    importers, exporters, sectors : tuple of str
+        Codes, names or groups.
+    add : Points or None
+        Points added to the rate of the baseline.
+    set : Points or None
+        The rate after, in points. One of the two is given.
+    """
+
+    importers: tuple[str, ...]
+    exporters: tuple[str, ...]
+    sectors: tuple[str, ...]
+    add: Points | None = None
+    set: Points | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a change that says no rate, or two."""
+        _refuse_blank(self)
+        if (self.add is None) == (self.set is None):
+            raise BadDocument(
+                "a tariff gives one of add (points on top of the rate) and set (the rate after)."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TradeCost:
+    """A change of iceberg trade costs.
+
+    Attributes
+    ----------
+    importers, exporters, sectors : tuple of str
+        Codes, names or groups.
+    factor : Factor
+        What multiplies the cost.
+    """
+
+    importers: tuple[str, ...]
+    exporters: tuple[str, ...]
+    sectors: tuple[str, ...]
+    factor: Factor
+
+    def __post_init__(self) -> None:
+        """Refuse a change that names nobody."""
+        _refuse_blank(self)
+
+
+def _refuse_blank(change: Tariff | TradeCost) -> None:
+    for axis in ("importers", "exporters", "sectors"):
+        names: tuple[str, ...] = getattr(change, axis)
+        if not names or not all(name.strip() for name in names):
+            raise BadDocument(f"{axis} names nothing; give codes, names or a group such as world.")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a scenario: a tariff or a trade cost, with what it rests on.
+
+    Attributes
+    ----------
+    citation : Citation or str
+        The act or proposal it comes from, or the word ``hypothesis``.
+    tariff : Tariff or None
+        Which tariffs change.
+    trade_cost : TradeCost or None
+        Which trade costs change. One of the two is given.
+    effective : date or None
+        The day it holds from, where it has one.
+    """
+
+    citation: Citation | str
+    tariff: Tariff | None = None
+    trade_cost: TradeCost | None = None
+    effective: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a change of nothing or of two things, and a citation in prose."""
+        if (self.tariff is None) == (self.trade_cost is None):
+            raise BadDocument(
+                "a change is one of tariff and trade_cost; write two changes for two."
+            )
+        if isinstance(self.citation, str) and self.citation != HYPOTHESIS:
+            raise BadDocument(
+                f"citation is '{self.citation}'; give title, locator and href of the act, or the "
+                f"word {HYPOTHESIS}."
+            )
+
+    @property
+    def cells(self) -> Tariff | TradeCost:
+        """What is changed."""
+        made = self.tariff or self.trade_cost
+        assert made is not None  # __post_init__ has seen to it
+        return made
+
+    def words(self) -> str:
+        """Return the change in a line: ``tariff add 25, USA from MEX, CAN, goods``."""
+        if self.trade_cost is not None:
+            what = f"trade_cost factor {self.trade_cost.factor.value:g}"
+        else:
+            assert self.tariff is not None
+            said = "add" if self.tariff.add is not None else "set"
+            points = self.tariff.add or self.tariff.set
+            what = f"tariff {said} {points.value:g}" if points else "tariff"
+        importers, exporters, sectors = (
+            ", ".join(getattr(self.cells, axis)) for axis in ("importers", "exporters", "sectors")
+        )
+        return f"{what}, {importers} from {exporters}, {sectors}"
