@@ -48,7 +48,10 @@ def test_what_speaks_against_a_number(text: str, pinned: Pinned, registry: Regis
 
 
 def test_two_numbers_keep_their_own_places(pinned: Pinned, registry: Registry) -> None:
-    text = "Imports came to {{{{f:{}}}}} from Mexico and {{{{f:{}}}}} from Canada in {{{{t:mx_in_now}}}}."
+    text = (
+        "Imports came to {{{{f:{}}}}} from Mexico and {{{{f:{}}}}} from Canada "
+        "in {{{{t:mx_in_now}}}}."
+    )
     right = told(text.format("mx_in_now", "ca_in_now"), pinned, registry)
     wrong = told(text.format("ca_in_now", "mx_in_now"), pinned, registry)
     assert [one.codes for one in right.bound] == [(), ()]

@@ -23,7 +23,7 @@ from policywire.analyst.registry import RULE, Registry
 from policywire.analyst.rules import Checker, Fault, Mode
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import fault
-from policywire.analyst.rules.joints import joints
+from policywire.analyst.rules.joints import is_joint
 from policywire.analyst.strangers import strangers
 from policywire.facts import Dimension
 
@@ -195,7 +195,7 @@ def _is_of_phrases(line: Line) -> bool:
     if not any(span.phrase for span in line.spans):
         return False
     loose = [span for span in line.spans if not span.phrase]
-    return all(span.kind is Kind.TEXT and span.text.strip() in joints().every for span in loose)
+    return all(span.kind is Kind.TEXT and is_joint(span.text) for span in loose)
 
 
 def _is_rank(figure: Figure) -> bool:

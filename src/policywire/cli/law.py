@@ -193,6 +193,7 @@ def cases(
 
     Exit code 0 when the file could be run, whatever came of it.
     """
+    import policywire.models.law_cases  # noqa: F401  registers the models' answers
     from policywire.policy.cases import read_cases, run_cases
 
     outcomes = run_cases(library_at_hand().bench, read_cases(file))

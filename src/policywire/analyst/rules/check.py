@@ -21,7 +21,7 @@ from policywire.analyst.rules.framing import (
     check_twice,
     phrases_in,
 )
-from policywire.analyst.rules.joints import check_joints, check_literals, joints
+from policywire.analyst.rules.joints import check_joints, check_literals, is_joint
 from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
@@ -177,7 +177,7 @@ class Checker:
             return
         yield from check_twice(said)
         loose = (one.span for one in read.spans if not one.span.phrase)
-        if not all(one.kind is Kind.TEXT and one.text.strip() in joints().every for one in loose):
+        if not all(one.kind is Kind.TEXT and is_joint(one.text) for one in loose):
             text = authored(read)
             yield from check_framing(read, text, said, self.bearings)
             yield from check_embedding(text, said)

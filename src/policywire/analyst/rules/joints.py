@@ -16,7 +16,7 @@ from policywire.analyst.rules.strokes import Read
 from policywire.evidence import Derived
 from policywire.schema import loads
 
-__all__ = ["Joints", "check_joints", "check_literals", "joints", "stated"]
+__all__ = ["Joints", "check_joints", "check_literals", "is_joint", "joints", "stated"]
 
 _CLAUSE = ("clause",)
 _NOUN = ((), ("noun",))
@@ -64,6 +64,12 @@ def joints() -> Joints:
 @cache
 def _every() -> frozenset[str]:
     return joints().every
+
+
+def is_joint(text: str) -> bool:
+    """Return whether some words between tokens are a joint of the list, or nothing."""
+    said = _plain(text)
+    return not said or said in _every() or _lowered(said) in _every()
 
 
 def check_literals(read: Read) -> Iterator[Fault]:

@@ -55,7 +55,8 @@ def check_status(
     match = next((one for one in found if not (legal and _is_due(one, read.folded))), None)
     if not excused and match is not None:
         yield fault("T3", match[0], read.where(*match.span()))
-    reported = any(one is not None and _is_reported(one) for _, one in held)
+    loose = [one for item, one in held if one is not None and not item.span.phrase]
+    reported = any(map(_is_reported, loose))
     if reported and not _REPORTED.search(read.literal):
         yield fault("T3", read.text[:40], (0, len(read.text)), "it is reported, not in force")
     for item, figure in held:

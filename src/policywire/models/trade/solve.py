@@ -17,7 +17,7 @@ import numpy as np
 from policywire import __version__
 from policywire.facts.errors import NoConvergence
 from policywire.models.trade import hats
-from policywire.models.trade.certify import Solution, digest, residuals
+from policywire.models.trade.certify import Residuals, Solution, digest, residuals
 from policywire.models.trade.door import check_economy, check_shock, check_theta
 from policywire.models.trade.economy import (
     Array,
@@ -215,11 +215,7 @@ def after_shock(
     after = solution(base.economy, found.core, found.state)
     left = residuals(base.economy, base.theta, shock, after)
     if not left.largest <= options.residual:
-        raise NoConvergence(
-            f"{found.method} came to rest where markets do not clear: labour {left.labour:.1e}, "
-            f"goods {left.goods:.1e}, trade {left.trade:.1e}; {options.residual:g} is allowed. "
-            f"Ask for a tolerance below {options.tolerance:g}, or a smaller change."
-        )
+        raise NoConvergence(_refusal(after, left, found.method, options))
     given, began = seal
     proof = Certificate(
         labour=left.labour,
@@ -266,4 +262,19 @@ def solution(economy: Economy, core: hats.Kernel, state: Array) -> Solution:
         revenue=now.revenue * world,
         deficit=now.deficit * world,
         income=(now.earned + now.revenue + now.deficit) * world,
+    )
+
+
+def _refusal(after: Solution, left: Residuals, method: str, options: Options) -> str:
+    broke = np.flatnonzero(after.income <= 0)
+    if broke.size:
+        return (
+            f"The shock has no equilibrium under this closure that {method} could find: region "
+            f"{int(broke[0])} would have nothing to spend, its surplus or the subsidies it pays "
+            "being above its income. Try closure balanced, or a smaller change."
+        )
+    return (
+        f"{method} came to rest where markets do not clear: labour {left.labour:.1e}, goods "
+        f"{left.goods:.1e}, trade {left.trade:.1e}; {options.residual:g} is allowed. Ask for a "
+        f"tolerance below {options.tolerance:g}, or a smaller change."
     )
