@@ -13,10 +13,10 @@ from time import process_time
 
 import numpy as np
 
-from policywire.models.trade.decompose import Instrument, decompose
 from policywire.models.trade.economy import Array, Baseline, Equilibrium, Shock
-from policywire.models.trade.load import load_folder
+from policywire.models.trade.effects.decompose import Instrument, decompose
 from policywire.models.trade.solve import rebase, solve
+from policywire.models.trade.world.load import load_folder
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data"
 BLOC, ROUNDS, TARGET = ("USA", "MEX", "CAN"), 7, 0.2

@@ -19,7 +19,7 @@ import numpy as np
 
 from policywire.models.gravity.world import cost_shock, structural_flows, world_of_flows
 from policywire.models.trade.economy import Array, Closure
-from policywire.models.trade.outcomes import outcomes
+from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.solve import solve
 
 FOLDER = Path(__file__).parents[2] / "shared" / "data"

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
-from policywire.models.trade.baselines import load_baseline
 from policywire.models.trade.batch import Case
-from policywire.models.trade.draws import draw
 from policywire.models.trade.economy import Baseline, Shock
-from policywire.models.trade.play import nash
-from policywire.models.trade.spread import fit_spread
-from policywire.models.trade.sweep import sweep
+from policywire.models.trade.games.play import nash
+from policywire.models.trade.sweeps.sweep import sweep
+from policywire.models.trade.uncertainty.draws import draw
+from policywire.models.trade.uncertainty.spread import fit_spread
+from policywire.models.trade.world.baselines import load_baseline
 
 FULL, SHORT = 100_000, 2_000
 DRAWS = 500

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from policywire.models.trade.economy import Array
-from policywire.models.trade.elasticity import DEFAULT, middle
-from policywire.models.trade.layout import Parts
-from policywire.models.trade.reading import read_folder
+from policywire.models.trade.world.elasticity import DEFAULT, middle
+from policywire.models.trade.world.layout import Parts
+from policywire.models.trade.world.reading import read_folder
 
 # Papers that estimate one elasticity a sector; U4 is one number for all, IS is unpublished.
 SECTORAL = ("CP", "FGO", "Shap", "BSY", "GYY", "LL")

@@ -14,6 +14,7 @@ from policywire.desks.desk import find_brief
 from policywire.evidence import View
 from policywire.facts import Period, Quantity, SeriesKey, Status
 from policywire.facts.errors import BadDocument
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 from policywire.schema import load
 
@@ -141,7 +142,9 @@ def open_registry(view: View) -> Registry:
     """
     desk, path = find_brief(BRIEF)
     sheet = load(HERE / "figures.yaml", _Sheet)
-    registry = Registry.of(_joined(load_brief(path), sheet), view, load_law(desk.law), desk.names())
+    brief = _joined(load_brief(path), sheet)
+    runs = runs_of(brief, lambda _: None)
+    registry = Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
     made = [_projected(spec, registry.figure(spec.like)) for spec in sheet.projected]
     registry.figures |= {figure.id: figure for figure in made}
     return registry

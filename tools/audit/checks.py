@@ -135,7 +135,10 @@ def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
 def _exact(run: Run, block: Block, edition: Edition) -> str:
     if block.scope.note and block.scope.note != run.ref:
         return f"stands in the note of {block.scope.note}"
-    return exact_fault(run.text, edition.figures[run.ref].in_unit)
+    figure = edition.figures[run.ref]
+    why = exact_fault(run.text, figure.in_unit)
+    ends = (figure.raw["interval"] or {}) if block.scope.field == "Range" else {}
+    return "" if any(not exact_fault(run.text, end) for end in ends.values()) else why
 
 
 def _direction(run: Run, block: Block, edition: Edition) -> str:

@@ -51,11 +51,12 @@ def _source_mark(run: Run, block: Block, edition: Edition) -> str:
 
 def _sources_of(figure: Figure, edition: Edition) -> Iterable[int]:
     """Yield the numbers of the sources a figure rests on."""
-    cited = figure.raw["trail"].get("citation")
+    trail = figure.raw["trail"]
+    cited = [trail["citation"]] if trail.get("citation") else trail.get("sources", [])
     for number, item in edition.sources.items():
         document = item["document"]
         if (document is not None and document["id"] in figure.documents) or (
-            cited is not None and item["citation"] == cited
+            item["citation"] is not None and item["citation"] in cited
         ):
             yield number
 
@@ -98,6 +99,9 @@ _OF_FIGURES: dict[str, Callable[[Figure], str]] = {
     "layer": lambda figure: figure.raw["layer"],
     "expression": lambda figure: figure.raw["trail"]["expression"],
     "rule": lambda figure: figure.raw["trail"]["rule"],
+    "model": lambda figure: "{model} {version}".format(**figure.raw["trail"]),
+    "run": lambda figure: "{run_id} {outcome}".format(**figure.raw["trail"]),
+    "replay": lambda figure: figure.raw["trail"]["replay"],
 }
 _OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "licence": lambda source: source["document"]["licence"],

@@ -34,5 +34,7 @@ def run_faults(raw: dict[str, Any], runs: dict[str, dict[str, Any]]) -> Iterator
     for name, value in held.items():
         if raw[name] != value:
             yield str(raw[name]), f"is {value} in the run's file"
+    if trail["sources"] != run["sources"]:
+        yield "sources", "are not those of the run's file"
     if raw["layer"] != "modelled" or raw["status"] != "projection":
         yield raw["layer"], "and the figure is of a model run"

@@ -24,6 +24,8 @@ from policywire.analyst.rules import Checker, Fault, Mode
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import fault
 from policywire.analyst.rules.joints import is_joint
+from policywire.analyst.rules.modelled import is_bare
+from policywire.analyst.rules.strokes import read_line
 from policywire.analyst.strangers import strangers
 from policywire.facts import Dimension
 
@@ -91,6 +93,7 @@ class DraftChecker:
         holds: tuple[str, ...] = (),
         before: tuple[Line, ...] = (),
         quotes: tuple[str, ...] = (),
+        modelled: bool = False,
     ) -> tuple[Fault, ...]:
         """Return every fault of a line, in the order of its text.
 
@@ -98,12 +101,14 @@ class DraftChecker:
         ----------
         line : Line
             A printed sentence, title, heading or cell.
-        mode, holds, before, quotes
+        mode, holds, before, quotes, modelled
             As in :class:`policywire.analyst.rules.Setting`.
         """
         titles = () if line.cites else (self._pinned.sources.texts,)
         told_of = (*quotes, *titles)  # the title of what is held may be quoted without more
-        found = self._rules.check(line, mode=mode, holds=holds, before=before, quotes=told_of)
+        found = self._rules.check(
+            line, mode=mode, holds=holds, before=before, quotes=told_of, modelled=modelled
+        )
         if mode is not Mode.BRIEF or len(line.spans) < 2:
             return found
         if _is_of_phrases(line):
@@ -118,7 +123,8 @@ class DraftChecker:
         kept = [one for one in found if not (self.waives and self._is_borne_out(one, told, line))]
         heard = [*_spoken_against(told), *self._pinned.faults(told), *_turned(told), *_bought(told)]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
-        meant = _SET_TO.search(line.text) is not None
+        # a rule's coming day is no forecast, and a cell's heading says for it that it is projected
+        meant = _SET_TO.search(line.text) is not None or is_bare(read_line(line))
         kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
         return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
 

@@ -15,8 +15,8 @@ from policywire.analyst.brief import (
 )
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.conditions import holds
-from policywire.analyst.draft import Bullets, Line, Paragraph, Section, Sentence, Span, Table
-from policywire.analyst.figures import Figure
+from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Section, Sentence, Span, Table
+from policywire.analyst.figures import Figure, Root
 from policywire.analyst.findings import finding_of, for_writer
 from policywire.analyst.guards import form_faults, without_unit
 from policywire.analyst.manuscript import Plot, Strike
@@ -127,7 +127,12 @@ class Composer:
         return None
 
     def _checked(
-        self, where: str, sentence: Sentence, before: tuple[Line, ...] = ()
+        self,
+        where: str,
+        sentence: Sentence,
+        before: tuple[Line, ...] = (),
+        *,
+        modelled: bool = False,
     ) -> Line | None:
         try:
             line = self.writer.write(sentence)
@@ -141,6 +146,7 @@ class Composer:
             holds=sentence.holds,
             before=before,
             quotes=quotable(self.registry.law, sentence.cites),
+            modelled=modelled,
         )
         faults = [fault for fault in found if fault.severity is Severity.REFUSE]
         faults += form_faults(sentence, conditions=bool(sentence.holds))
@@ -226,11 +232,25 @@ class Composer:
         return tuple(self.must(where, Say(one.gloss, keep=True)) for one in met)
 
     def _table(self, where: str, spec: TableSpec) -> Table:
-        caption = self.must(where, spec.caption)
+        caption = self._told(where, spec.caption, modelled=self._is_modelled(spec))
         head = tuple(self.must(where, cell) for cell in spec.head)
         rows = tuple(self._row(where, row, caption, head) for row in spec.rows)
         note = self.must(where, spec.note) if spec.note else None
         return Table(caption, head, rows, note)
+
+    def _is_modelled(self, spec: TableSpec) -> bool:
+        """Return whether every figure of a table's cells comes from a model run."""
+        cells = [read_sentence(cell) for row in spec.rows for cell in row]
+        names = {one.ref for cell in cells for one in cell.tokens if one.kind is Kind.FIGURE}
+        return bool(names) and all(self.registry.figure(name).root is Root.RUN for name in names)
+
+    def _told(self, where: str, spec: str | Say, *, modelled: bool) -> Line:
+        """Return a line over modelled values, which may say that they are; else as ``must``."""
+        if not modelled:
+            return self.must(where, spec)
+        wanted = said(spec)
+        draft = read_sentence(wanted.say, wanted.holds, wanted.cites)
+        return self._required(self._checked(where, draft, modelled=True), where, wanted.say)
 
     def _row(
         self, where: str, row: tuple[str, ...], caption: Line, head: tuple[Line, ...]
@@ -245,8 +265,9 @@ class Composer:
         """Return an exhibit whose title was proved over its rows."""
         self.plain(spec)
         rows = rows_of(spec, self.registry)
-        title = self._title(spec, plotted_numbers(rows))
-        reading = self.must(spec.id, spec.reading)
+        modelled = all(row.figure.root is Root.RUN for row in rows)
+        title = self._title(spec, plotted_numbers(rows), modelled)
+        reading = self._told(spec.id, spec.reading, modelled=modelled)
         return Plot(
             *(spec.id, spec.mark, title, reading, spec.alt, spec.unit, spec.axis, rows),
             source=sources_of(rows),
@@ -272,7 +293,7 @@ class Composer:
         if faults:
             self.refused.append(f"{where}: '{text}': {'; '.join(map(str, faults))}")
 
-    def _title(self, spec: ExhibitSpec, numbers: dict[str, float]) -> Line:
+    def _title(self, spec: ExhibitSpec, numbers: dict[str, float], modelled: bool) -> Line:
         """Return a title that was proved over the plotted rows."""
         wanted = said(spec.title)
         known = self.registry.numbers(wanted.holds) | numbers
@@ -281,7 +302,8 @@ class Composer:
             false = ["it states no condition"]
         if false:
             self.refused.append(f"title of {spec.id}: '{wanted.say}': not true: {', '.join(false)}")
-        line = self._checked(f"title of {spec.id}", read_sentence(wanted.say, wanted.holds))
+        sentence = read_sentence(wanted.say, wanted.holds)
+        line = self._checked(f"title of {spec.id}", sentence, modelled=modelled)
         return self._required(line, f"title of {spec.id}", wanted.say)
 
     def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:

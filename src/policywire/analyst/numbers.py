@@ -127,7 +127,9 @@ def is_ending(figure: Figure, text: str) -> bool:
     """Return whether a text is an end of a figure's range, or its coverage."""
     if figure.interval is None:
         return False
-    ends = {printed_end(figure, end) for end in (figure.interval.low, figure.interval.high)}
+    unit, both = figure.quantity.unit, (figure.interval.low, figure.interval.high)
+    ends = {printed_end(figure, end) for end in both}
+    ends |= {printed_end_in(figure, end, unit) for end in both}
     return text in ends | {printed_quantity(Quantity(figure.interval.level, _SHARE), 0)}
 
 

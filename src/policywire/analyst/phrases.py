@@ -14,13 +14,15 @@ from functools import lru_cache
 from policywire.analyst.draft import Kind, Span
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.nouns import Noun, noun_of
-from policywire.analyst.numbers import MINUS, printed, printed_end, printed_quantity
+from policywire.analyst.numbers import MINUS, printed, printed_end, printed_end_in, printed_quantity
 from policywire.analyst.wording import direction
 from policywire.evidence import Derived
 from policywire.facts import Dimension, Frequency, Period, Quantity, Status, Unit
-from policywire.facts.errors import WrongUse
+from policywire.facts.errors import WrongUse, near
 
 __all__ = ["FORMS", "period_phrase", "phrase", "range_phrase"]
+
+RANGE_FORMS = ("ends", "short", "coverage")
 
 FORMS = ("noun", "clause")
 _RULE_DAY = "@"
@@ -110,18 +112,32 @@ def period_phrase(period: Period) -> tuple[str, str]:
     return "from" if ranged else "in", period.words()
 
 
-def range_phrase(figure: Figure) -> tuple[Span, ...]:
-    """Return the range of a modelled figure: ``1.4 percent to 2.9 percent``.
+def range_phrase(figure: Figure, form: str = "") -> tuple[Span, ...]:
+    """Return the range of a modelled figure: ``1.4 percent to 2.9 percent, coverage 90 percent``.
+
+    Parameters
+    ----------
+    figure : Figure
+        Of a model run.
+    form : str
+        ``ends`` leaves the coverage out, ``short`` writes the ends for a cell as well, and
+        ``coverage`` is the coverage alone.
 
     Raises
     ------
     WrongUse
-        If it has no range.
+        If it has no range, or the form is unknown.
     """
     if figure.interval is None:
         raise WrongUse(f"The figure '{figure.id}' has no range.")
+    if form and form not in RANGE_FORMS:
+        known = ", ".join(RANGE_FORMS)
+        raise WrongUse(f"'{form}' is no form of a range.{near(form, RANGE_FORMS)} Known: {known}.")
     made = _Maker(figure)
-    _ends(made)
+    if form == "coverage":
+        made.end(_coverage(figure.interval.level))
+    else:
+        _ends(made, form)
     return tuple(replace(span, phrase="") for span in made.spans)
 
 
@@ -265,12 +281,19 @@ def _modelled(made: _Maker, noun: Noun, clause: bool) -> None:
     made.words(")")
 
 
-def _ends(made: _Maker) -> None:
+def _ends(made: _Maker, form: str = "") -> None:
     figure = made.figure
     assert figure.interval is not None
-    made.end(printed_end(figure, figure.interval.low)).words(" to ")
-    made.end(printed_end(figure, figure.interval.high)).words(", coverage ")
-    made.end(_coverage(figure.interval.level))
+    low, high = figure.interval.low, figure.interval.high
+    if form == "short":
+        unit = figure.quantity.unit
+        made.end(printed_end_in(figure, low, unit)).words(" to ")
+        made.end(printed_end_in(figure, high, unit))
+        return
+    made.end(printed_end(figure, low)).words(" to ")
+    made.end(printed_end(figure, high))
+    if not form:
+        made.words(", coverage ").end(_coverage(figure.interval.level))
 
 
 @lru_cache(maxsize=64)

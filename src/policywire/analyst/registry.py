@@ -17,6 +17,7 @@ from policywire.policy import Event, Footing, Law, Provision
 __all__ = ["Registry", "figure_of", "number_of", "run_figure"]
 
 RULE = "rule."
+_BASES = {Footing.LAW: "written rule", Footing.HYPOTHESIS: "supposed by a scenario"}
 LOW, HIGH = "low.", "high."  # low.FIGURE and high.FIGURE are the ends of a modelled range
 DAY = "day."  # day.EVENT and day.as_of are days counted from the year 1
 
@@ -250,7 +251,7 @@ def _rule_figure(name: str, provision: Provision, since: date, quantity: Quantit
         period=Period.of(Frequency.DAY, since),
         vintage=since,
         status=Status.ACTUAL if provision.footing is not Footing.REPORTED else Status.PRELIMINARY,
-        basis="written rule" if provision.footing is Footing.LAW else "stated position",
+        basis=_BASES.get(provision.footing, "stated position"),
         layer="statutory" if provision.footing is Footing.LAW else "",
         adjustment=Adjustment.NONE,
         root=Root.RULE,

@@ -15,6 +15,8 @@ import typer
 
 from policywire import __version__, newsroom
 from policywire.cli.checking import check, verify_tables
+from policywire.cli.compare import explain_models, play
+from policywire.cli.fed import fed
 from policywire.cli.group import PlainGroup
 from policywire.cli.language import llm
 from policywire.cli.law import cases, origin, rate
@@ -232,9 +234,17 @@ app.command(
 app.command(epilog="Example: policywire verify-tables sentences.jsonl --json")(verify_tables)
 app.command(
     epilog="Examples: policywire run tariff-25-mex-can-retaliation --draws 500 · "
-    "policywire run my-scenario.yaml --closure fixed-deficit --out out --json"
+    "policywire run my-scenario.yaml --region MEX --region CAN --closure fixed-deficit --out out"
 )(run)
 app.command(epilog="Example: policywire scenarios --json")(scenarios)
+app.command(
+    epilog="Examples: policywire explain-models tariff-25-mex-can-retaliation · "
+    "policywire explain-models my-scenario.yaml --region MEX --out out"
+)(explain_models)
+app.command(
+    epilog="Examples: policywire play USA MEX CAN CHN · policywire play USA --json · "
+    "policywire play MEX --against tariff-25-mex-can"
+)(play)
 app.command(
     epilog="Examples: policywire rate --date 2025-05-15 --origin MEX --hts 7208 · policywire rate "
     "--date 2025-04-10 --origin MEX --hts 8703.23 --claim --us-content 40% --json"
@@ -248,6 +258,7 @@ app.command(
     epilog="Examples: policywire law --on 2026-07-24 --origin MEX · "
     "policywire law --changes-since 2026-01-01"
 )(law)
+app.add_typer(fed, name="fed")
 app.add_typer(llm, name="llm")
 
 

@@ -3,6 +3,7 @@
 The models are imported where they are used, so that other commands start without them.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,11 +15,19 @@ from policywire.cli.terminal import console, guarded, listing, print_json, steps
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
-    from policywire.models.trade.run import TradeRun
+    from policywire.models.trade import TradeRun
 
-__all__ = ["run", "scenarios"]
+__all__ = [
+    "ClosureName",
+    "RepairName",
+    "number",
+    "place_of",
+    "run",
+    "scenarios",
+]
 
 ClosureName = Literal["balanced", "fixed-deficit", "fixed-world-share", "fixed-own-share"]
+RepairName = Literal["clip", "scale"]
 _SHOWN = {"real_income_pct": "real income", "exports_pct": "exports", "imports_pct": "imports"}
 
 
@@ -42,6 +51,16 @@ def run(
     ] = 0,
     seed: Annotated[int, typer.Option(min=0, help="Repeats the draws.")] = 0,
     level: Annotated[float, typer.Option(help="Coverage of the ranges, as a share.")] = 0.9,
+    repair: Annotated[
+        RepairName | None,
+        typer.Option(help="Balance a folder whose final demand falls below zero, and say how."),
+    ] = None,
+    regions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--region", help="Show this region or group alone; repeat for several. All by default."
+        ),
+    ] = None,
     parts: Annotated[
         bool | None,
         typer.Option(
@@ -56,34 +75,46 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Solve a scenario in general equilibrium, and say how sure the answer is."""
-    from policywire.models.trade.economy import Closure
-    from policywire.models.trade.run import Asked
+    from policywire.models.trade import Asked, Closure, Repair
     from policywire.newsroom import runs
 
     if not 0 < level < 1:
         raise WrongUse(f"--level takes a share between 0 and 1, such as 0.9, not {level:g}.")
-    place = None if out is None else _place(scenario, out)
-    chosen = Closure(closure) if closure else None
-    split = not as_json if parts is None else parts
-    asked = Asked(baseline, chosen, elasticities, draws, seed, level, split, scenario)
+    place = place_of(Path(scenario).stem, out)
+    asked = Asked(
+        *(baseline, Closure(closure) if closure else None, elasticities, draws, seed, level),
+        parts=not as_json if parts is None else parts,
+        called=scenario,
+        repair=Repair(repair) if repair else None,
+    )
+    shown = runs.places_of(scenario, asked, regions or [])
     with steps(as_json) as tell:
         made = runs.run_scenario(scenario, asked, tell)
         files = [] if place is None else runs.write_run(made, place)
-    _show(made, as_json)
+    _show(made, shown or range(len(made.equilibrium.wage)), as_json)
     if place is not None and not as_json:
         console.print(f"{len(files)} files in {place}", highlight=False, soft_wrap=True)
 
 
-def _place(scenario: str, out: Path) -> Path:
+def place_of(name: str, out: Path | None) -> Path | None:
+    """Return the folder a run goes to, checked before the work is done; None without --out."""
+    if out is None:
+        return None
     from policywire.newsroom.runs import check_run_place
 
-    place = out / Path(scenario).stem
+    place = out / name
     check_run_place(place)
     return place
 
 
-def _show(made: "TradeRun", as_json: bool) -> None:
-    from policywire.models.trade.report import as_json as as_object
+def number(value: float) -> str:
+    """Return a percentage as the screen shows it; what rounds to nothing has no sign."""
+    text = f"{value:.2f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def _show(made: "TradeRun", shown: Sequence[int], as_json: bool) -> None:
+    from policywire.models.trade import as_json as as_object
 
     if as_json:
         print_json(as_object(made))
@@ -97,9 +128,9 @@ def _show(made: "TradeRun", as_json: bool) -> None:
         highlight=False,
         markup=False,
     )
-    console.print(_outcomes(made))
+    console.print(_outcomes(made, shown))
     if made.decomposition is not None:
-        console.print(_parts(made))
+        console.print(_parts(made, shown))
     console.print(
         f"Certificate: residual {certificate.residual:.0e} in {certificate.iterations} steps, "
         f"{certificate.seconds:.3f} s, {certificate.method}. Run {made.run_id}.",
@@ -113,15 +144,15 @@ def _show(made: "TradeRun", as_json: bool) -> None:
         console.print(f"Baseline: {note}", style="dim", highlight=False, markup=False)
 
 
-def _outcomes(made: "TradeRun") -> Table:
+def _outcomes(made: "TradeRun", shown: Sequence[int]) -> Table:
     """Return the table of outcomes by region, with ranges where there are any."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("region", no_wrap=True, min_width=6)
     for words in _SHOWN.values():
         table.add_column(words, justify="right", no_wrap=True)
-    for at, code in enumerate(made.baseline.labels.regions):
+    for at in shown:
         cells = (_cell(made, name, at) for name in _SHOWN)
-        table.add_row(code, *cells)
+        table.add_row(made.baseline.labels.regions[at], *cells)
     if made.draws is not None:
         table.caption = (
             f"in brackets {made.draws.level:.0%} of {made.draws.n} draws of elasticities"
@@ -140,12 +171,13 @@ def _cell(made: "TradeRun", name: str, at: int) -> str:
     elif made.sets:
         held = [float(found[name][at]) for found in made.sets.values()]
         ends = min(held), max(held)
-    return f"{value:.2f}" if ends is None else f"{value:.2f} [{ends[0]:.2f}, {ends[1]:.2f}]"
+    told = "" if ends is None else f" [{number(ends[0])}, {number(ends[1])}]"
+    return f"{number(value)}{told}"
 
 
-def _parts(made: "TradeRun") -> Table:
+def _parts(made: "TradeRun", shown: Sequence[int]) -> Table:
     """Return the parts of real income beside the paper's first-order welfare."""
-    from policywire.models.trade.decompose import EFFECTS
+    from policywire.models.trade.effects.decompose import EFFECTS
 
     parts, first = made.decomposition, made.first_order
     assert parts is not None
@@ -163,8 +195,10 @@ def _parts(made: "TradeRun") -> Table:
     table.add_column("region", no_wrap=True, min_width=6)
     for words in told:
         table.add_column(words, justify="right", min_width=7)
-    for at, code in enumerate(made.baseline.labels.regions):
-        table.add_row(code, *(f"{held[at]:.2f}" for held in told.values()))
+    for at in shown:
+        table.add_row(
+            made.baseline.labels.regions[at], *(number(held[at]) for held in told.values())
+        )
     return table
 
 

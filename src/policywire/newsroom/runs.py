@@ -1,20 +1,41 @@
 """Model runs: those a brief stands on, and those a user orders by name or file."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policywire.models.base import Run
 from policywire.models.trade.economy import Closure
-from policywire.models.trade.report import as_json, as_run, as_tables
-from policywire.models.trade.run import Asked, TradeRun, run
-from policywire.models.trade.scenario import find_scenario, load_scenario, scenario_paths
+from policywire.models.trade.games import table
+from policywire.models.trade.scenarios import explain as several
+from policywire.models.trade.scenarios.asked import Asked, prepare
+from policywire.models.trade.scenarios.report import as_json, as_run, as_tables
+from policywire.models.trade.scenarios.run import TradeRun, run
+from policywire.models.trade.scenarios.scenario import (
+    find_scenario,
+    load_scenario,
+    scenario_paths,
+)
+from policywire.models.trade.world.baselines import load_baseline
+from policywire.models.trade.world.elasticity import theta
+from policywire.models.trade.world.names import find_regions
 
 if TYPE_CHECKING:
     from policywire.analyst.brief import Brief, RunSpec
     from policywire.newsroom.files import Progress
 
-__all__ = ["check_run_place", "list_scenarios", "run_scenario", "runs_of", "write_run"]
+__all__ = [
+    "check_run_place",
+    "explain_scenario",
+    "list_scenarios",
+    "places_of",
+    "play_game",
+    "run_scenario",
+    "runs_of",
+    "write_explained",
+    "write_run",
+]
 
 SCHEMA = "policywire/run/1"
 
@@ -42,9 +63,45 @@ def list_scenarios() -> list[dict[str, str]]:
     ]
 
 
+def places_of(name: str, asked: Asked, regions: list[str]) -> list[int]:
+    """Return the places of regions in a scenario's baseline; nothing is run."""
+    if not regions:
+        return []
+    labels = prepare(find_scenario(name), asked).baseline.labels
+    codes = [code for region in regions for code in find_regions(region, labels).codes]
+    return [labels.regions.index(code) for code in dict.fromkeys(codes)]
+
+
 def run_scenario(name: str, asked: Asked, progress: "Progress") -> TradeRun:
     """Run a packaged scenario, or that of a file."""
     return run(find_scenario(name), asked, progress=progress)
+
+
+def explain_scenario(
+    name: str, asked: Asked, regions: tuple[str, ...], progress: "Progress"
+) -> several.Explained:
+    """Run a scenario in several models, under every closure, at every set of elasticities."""
+    made = several.explain(find_scenario(name), asked, regions)
+    told = sum(len(columns) for _, columns in made.groups()) + len(made.compared.tornado.swings)
+    progress(f"{told} equilibria, residual {made.compared.residual:.0e} at most")
+    return made
+
+
+def play_game(
+    players: tuple[str, ...], rules: table.Rules, asked: Asked, progress: "Progress"
+) -> table.Played:
+    """Find tariffs no player gains by leaving; ``asked.called`` names the policy of the others."""
+    progress(f"{len(players)} players, tariffs on {', '.join(rules.sectors)}")
+    if asked.called:
+        held = prepare(find_scenario(asked.called), asked)
+        return table.play(held.baseline, held.theta, players, rules, held.shock)
+    baseline = load_baseline(asked.baseline or "icio-2022", repair=asked.repair)
+    named = asked.elasticities or baseline.default
+    chosen = theta(named, baseline.elasticities, baseline.labels)
+    return table.play(baseline, chosen, players, rules)
+
+
+# ------------------------------------------------------------------- to a folder
 
 
 def check_run_place(folder: Path) -> None:
@@ -55,15 +112,34 @@ def check_run_place(folder: Path) -> None:
 
 
 def write_run(made: TradeRun, folder: Path) -> list[str]:
-    """Write a run whole into a folder: JSON, tables, exhibits; return the files' names."""
-    from policywire.press.folder import MANIFEST, hashes_of, replace_folder
+    """Write a run whole into a folder: JSON, tables, exhibits; return the files' names.
+
+    A baseline that says no year gives no exhibits: a picture without a date is none of ours.
+    """
     from policywire.press.runsheet import run_exhibits
 
-    files = {"run.json": f"{json.dumps(as_json(made), indent=1)}\n".encode()}
-    files |= {name: text.encode() for name, text in as_tables(made).items()}
-    files |= run_exhibits(as_run(made))
-    told: dict[str, Any] = {"schema": SCHEMA, "run_id": made.run_id, "replay": made.replay}
-    told["files"] = hashes_of(files)
-    files[MANIFEST] = f"{json.dumps(told, indent=1, sort_keys=True)}\n".encode()
+    pictures = run_exhibits(as_run(made)) if made.baseline.year else {}
+    return _write(folder, as_json(made), as_tables(made), pictures)
+
+
+def write_explained(made: several.Explained, folder: Path) -> list[str]:
+    """Write a comparison of models whole into a folder, as :func:`write_run` does a run."""
+    from policywire.press.modelsheet import model_exhibits
+
+    pictures = model_exhibits(several.as_run(made), made.regions) if made.baseline.year else {}
+    return _write(folder, several.as_json(made), several.as_tables(made), pictures)
+
+
+def _write(
+    folder: Path, told: dict[str, Any], tables: Mapping[str, str], pictures: Mapping[str, bytes]
+) -> list[str]:
+    from policywire.press.folder import MANIFEST, hashes_of, replace_folder
+
+    files = {"run.json": f"{json.dumps(told, indent=1)}\n".encode()}
+    files |= {name: text.encode() for name, text in tables.items()} | dict(pictures)
+    replay = told["replay"] if "replay" in told else told["certificate"]["replay"]
+    manifest = {"schema": SCHEMA, "run_id": told["run_id"], "replay": replay}
+    manifest["files"] = hashes_of(files)
+    files[MANIFEST] = f"{json.dumps(manifest, indent=1, sort_keys=True)}\n".encode()
     replace_folder(folder, files, SCHEMA)
     return sorted(files)

@@ -25,6 +25,7 @@ class Footing(StrEnum):
     LAW = "law"  # written in an act or agreement
     OFFICIAL = "official"  # said by the authority itself
     REPORTED = "reported"  # reported by the press, and so attributed in print
+    HYPOTHESIS = "hypothesis"  # supposed by a scenario of ours; nobody has decided it
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,8 @@ def figure_trail(figure: Figure) -> Json:
         return {"rule": trail.rule, "effective": trail.effective.isoformat(), "citation": written}
     if isinstance(trail, RunTrail):
         told = ("run_id", "model", "version", "replay", "outcome", "title")
-        return {name: getattr(trail, name) for name in told}
+        sources = [_citation(source) for source in trail.sources]
+        return {name: getattr(trail, name) for name in told} | {"sources": sources}
     return {
         "expression": trail.expression,
         "against": None if trail.against is None else str(trail.against),

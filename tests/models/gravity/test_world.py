@@ -11,7 +11,7 @@ from policywire.models.gravity.world import (
     world_of_flows,
 )
 from policywire.models.trade.economy import Array, Closure, Shock
-from policywire.models.trade.outcomes import outcomes
+from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.solve import Options, solve
 
 TIGHT = Options(tolerance=1e-12)

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadBaseline, BadDocument
-from policywire.models.trade.aggregate import Mapping, aggregate, load_mapping
-from policywire.models.trade.balance import Repair, imbalance
-from policywire.models.trade.baselines import load_baseline
-from policywire.models.trade.calibrate import recover
 from policywire.models.trade.economy import Baseline, Closure, Shock
-from policywire.models.trade.load import load_folder
 from policywire.models.trade.solve import solve
+from policywire.models.trade.world.aggregate import Mapping, aggregate, load_mapping
+from policywire.models.trade.world.balance import Repair, imbalance
+from policywire.models.trade.world.baselines import load_baseline
+from policywire.models.trade.world.calibrate import recover
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade.folders import coefficients, shared
 
 SMALL = Mapping(

@@ -8,7 +8,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade.balance import (
+from policywire.models.trade.economy import Closure, Shock
+from policywire.models.trade.solve import solve
+from policywire.models.trade.world.balance import (
     Repair,
     balance,
     imbalance,
@@ -16,11 +18,9 @@ from policywire.models.trade.balance import (
     scale_inputs,
     sums_to_one,
 )
-from policywire.models.trade.calibrate import Accounts, calibrate, own_flows, recover
-from policywire.models.trade.economy import Closure, Shock
-from policywire.models.trade.load import load_folder
-from policywire.models.trade.reading import read_folder
-from policywire.models.trade.solve import solve
+from policywire.models.trade.world.calibrate import Accounts, calibrate, own_flows, recover
+from policywire.models.trade.world.load import load_folder
+from policywire.models.trade.world.reading import read_folder
 from tests.models.trade.folders import shared
 
 LABELS = ("C29", "SERV"), ("USA",)

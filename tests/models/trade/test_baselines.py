@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade import baselines
-from policywire.models.trade.balance import imbalance
-from policywire.models.trade.baselines import load_baseline, packaged, packaged_card
-from policywire.models.trade.calibrate import recover
 from policywire.models.trade.economy import Closure, Shock
-from policywire.models.trade.elasticity import middle, read_sets, theta
-from policywire.models.trade.load import load_folder
 from policywire.models.trade.solve import solve
-from policywire.models.trade.tables import read_table
+from policywire.models.trade.world import baselines
+from policywire.models.trade.world.balance import imbalance
+from policywire.models.trade.world.baselines import load_baseline, packaged, packaged_card
+from policywire.models.trade.world.calibrate import recover
+from policywire.models.trade.world.elasticity import middle, read_sets, theta
+from policywire.models.trade.world.load import load_folder
+from policywire.models.trade.world.tables import read_table
 from tests.models.trade.folders import coefficients, shared
 from tools.freeze_baseline import SECTORAL, frozen
 

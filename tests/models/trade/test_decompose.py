@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock
-from policywire.models.trade.decompose import Decomposition, Instrument, decompose
 from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Labels, Shock
-from policywire.models.trade.first_order import first_order
-from policywire.models.trade.integral import weights
-from policywire.models.trade.outcomes import base_income, real_income, trade_after
+from policywire.models.trade.effects.decompose import Decomposition, Instrument, decompose
+from policywire.models.trade.effects.first_order import first_order
+from policywire.models.trade.effects.integral import weights
+from policywire.models.trade.effects.outcomes import base_income, real_income, trade_after
+from policywire.models.trade.effects.tangent import Direction, motions, point_of
+from policywire.models.trade.effects.tidy import part_rows
 from policywire.models.trade.solve import Options, rebase, solve
-from policywire.models.trade.tangent import Direction, motions, point_of
-from policywire.models.trade.tidy import part_rows
 from tests.models.trade.test_first_order import nafta, needs_cp2015
 from tests.models.trade.worlds import elasticities, random_shock, random_world
 

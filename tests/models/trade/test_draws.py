@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock, NoConvergence, OutputRefused
-from policywire.models.trade import draws, rows
-from policywire.models.trade.baselines import load_baseline
 from policywire.models.trade.batch import Attempt, Case, solve_many
 from policywire.models.trade.economy import Array, Baseline, Closure, Economy, Shock
-from policywire.models.trade.headline import headline
-from policywire.models.trade.outcomes import outcomes
+from policywire.models.trade.effects.headline import headline
+from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.solve import solve
-from policywire.models.trade.spread import fit_spread, sample, spread_around
+from policywire.models.trade.uncertainty import draws, rows
+from policywire.models.trade.uncertainty.spread import fit_spread, sample, spread_around
+from policywire.models.trade.world.baselines import load_baseline
 from tests.models.trade import small
 
 THETA = np.array([3.0, 5.0, 8.0])

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from policywire.models.trade.economy import Array, Closure, Equilibrium, Shock
-from policywire.models.trade.first_order import first_order
-from policywire.models.trade.load import load_folder
-from policywire.models.trade.outcomes import real_income
+from policywire.models.trade.effects.first_order import first_order
+from policywire.models.trade.effects.outcomes import real_income
 from policywire.models.trade.solve import Options, rebase, solve
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade.worlds import elasticities, random_shock, random_world
 
 CP2015 = Path(__file__).parents[3].parent / "shared" / "data" / "cp2015"

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade.calibrate import recover
 from policywire.models.trade.economy import Array, Baseline
-from policywire.models.trade.load import load_folder
+from policywire.models.trade.world.calibrate import recover
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade import folders
 from tests.models.trade.folders import coefficients, edit, edit_row, shared, shares
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policywire.facts.errors import PolicywireError
-from policywire.models.trade.balance import Repair, imbalance
-from policywire.models.trade.load import load_folder
-from policywire.models.trade.scenario import baseline_of, load_scenario
-from policywire.models.trade.shocks import compile
+from policywire.models.trade.scenarios.scenario import baseline_of, load_scenario
+from policywire.models.trade.scenarios.shocks import compile
+from policywire.models.trade.world.balance import Repair, imbalance
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade.folders import coefficients, shares
 from tests.models.trade.test_scenario import CONTRACT
 

@@ -3,10 +3,10 @@
 import pytest
 
 from policywire.facts.errors import BadShock
-from policywire.models.trade.baselines import load_baseline
 from policywire.models.trade.economy import Labels
-from policywire.models.trade.load import load_folder
-from policywire.models.trade.names import find_regions, find_sectors, groups_of
+from policywire.models.trade.world.baselines import load_baseline
+from policywire.models.trade.world.load import load_folder
+from policywire.models.trade.world.names import find_regions, find_sectors, groups_of
 from tests.models.trade.folders import shared
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from policywire.models.trade.economy import Closure, Economy, Equilibrium, Labels, Shock
-from policywire.models.trade.outcomes import Change, Outcomes, outcomes, real_income
+from policywire.models.trade.effects.outcomes import Change, Outcomes, outcomes, real_income
+from policywire.models.trade.effects.tidy import MEANINGS, tables
 from policywire.models.trade.solve import Options, rebase, solve
-from policywire.models.trade.tidy import MEANINGS, tables
 from tests.models.trade.worlds import elasticities, random_shock, random_world
 
 TIGHT = Options(tolerance=1e-12)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock
-from policywire.models.trade import play
-from policywire.models.trade.climb import climb
 from policywire.models.trade.economy import Array, Closure, Economy, Shock
-from policywire.models.trade.headline import real_income
+from policywire.models.trade.effects.headline import real_income
+from policywire.models.trade.games import play
+from policywire.models.trade.games.climb import climb
 from policywire.models.trade.solve import solve
 from tests.models.trade import small
 

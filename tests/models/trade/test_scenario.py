@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policywire.facts.errors import BadBaseline, BadDocument, BadShock, NotHeld, PolicywireError
-from policywire.models.trade.baselines import load_baseline
 from policywire.models.trade.economy import Array, Baseline, Closure, Shock
-from policywire.models.trade.load import load_folder
-from policywire.models.trade.scenario import (
+from policywire.models.trade.scenarios.scenario import (
     baseline_of,
     find_scenario,
     load_scenario,
     scenario_paths,
     theta_of,
 )
-from policywire.models.trade.shocks import compile, instruments
+from policywire.models.trade.scenarios.shocks import compile, instruments
+from policywire.models.trade.world.baselines import load_baseline
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade.folders import coefficients, shared, shares
 
 CONTRACT = """

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from policywire.models.trade.economy import Array, Closure, Economy
-from policywire.models.trade.outcomes import Outcomes, outcomes
-from policywire.models.trade.scenario import (
+from policywire.models.trade.effects.outcomes import Outcomes, outcomes
+from policywire.models.trade.scenarios.scenario import (
     baseline_of,
     find_scenario,
     scenario_paths,
     theta_of,
 )
-from policywire.models.trade.shocks import compile
+from policywire.models.trade.scenarios.shocks import compile
 from policywire.models.trade.solve import solve
 from policywire.schema import load
 

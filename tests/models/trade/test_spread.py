@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadBaseline
-from policywire.models.trade import spread
-from policywire.models.trade.baselines import load_baseline
+from policywire.models.trade.uncertainty import spread
+from policywire.models.trade.world.baselines import load_baseline
 
 SETS = {
     "a": np.array([1.0, 2.0, 8.0]),

@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock, ModelError, OutputRefused
-from policywire.models.trade import job as room
 from policywire.models.trade.batch import Attempt, Case, solve_many
 from policywire.models.trade.economy import Closure, Equilibrium, Shock
-from policywire.models.trade.headline import totals
-from policywire.models.trade.packing import pack, unpack
+from policywire.models.trade.effects.headline import totals
 from policywire.models.trade.solve import solve
-from policywire.models.trade.sweep import Swept, open_sweep, sweep
+from policywire.models.trade.sweeps import job as room
+from policywire.models.trade.sweeps.packing import pack, unpack
+from policywire.models.trade.sweeps.sweep import Swept, open_sweep, sweep
 from tests.models.trade import small
 
 ROOT = Path(__file__).parents[3]
@@ -103,7 +103,7 @@ def test_a_dask_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
 KILLED = """
 from pathlib import Path
 import sys
-from policywire.models.trade.sweep import sweep
+from policywire.models.trade.sweeps.sweep import sweep
 from tests.models.trade.test_sweep import ECONOMY, cases
 sweep(ECONOMY, cases(80, pause=0.02), out=Path(sys.argv[1]), chunk=4, backend="numpy")
 """

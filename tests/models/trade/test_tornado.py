@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock
-from policywire.models.trade import tornado, variants
 from policywire.models.trade.economy import Closure, Shock
-from policywire.models.trade.headline import real_income
+from policywire.models.trade.effects.headline import real_income
 from policywire.models.trade.solve import solve
-from policywire.models.trade.spread import spread_around
+from policywire.models.trade.uncertainty import tornado, variants
+from policywire.models.trade.uncertainty.spread import spread_around
 from tests.models.trade import small
 
 THETA = np.array([3.0, 5.0, 8.0])

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock
-from policywire.models.trade import variants
 from policywire.models.trade.economy import Closure, Economy, Shock
-from policywire.models.trade.first_order import first_order
-from policywire.models.trade.load import load_folder
+from policywire.models.trade.effects.first_order import first_order
 from policywire.models.trade.solve import solve
+from policywire.models.trade.uncertainty import variants
+from policywire.models.trade.world.load import load_folder
 from tests.models.trade import small
 
 THETA = np.array([3.0, 5.0, 8.0])

@@ -12,7 +12,7 @@ from policywire.models.gravity.effects import Array
 from policywire.models.gravity.estimate import Estimate, Flows, estimate
 from policywire.models.gravity.world import cost_shock, structural_flows, world_of_flows
 from policywire.models.trade.economy import Closure
-from policywire.models.trade.outcomes import outcomes
+from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.solve import solve
 
 FOLDER = Path(__file__).parents[3].parent / "shared" / "data" / "gravity_border_2006"

@@ -12,7 +12,7 @@ from policywire.models.gravity.effects import Array, Index
 from policywire.models.gravity.estimate import Flows, estimate
 from policywire.models.gravity.world import cost_shock, structural_flows, world_of_flows
 from policywire.models.trade.economy import Closure
-from policywire.models.trade.outcomes import Outcomes, outcomes
+from policywire.models.trade.effects.outcomes import Outcomes, outcomes
 from policywire.models.trade.solve import solve
 
 FOLDER = Path(__file__).parents[3].parent / "shared" / "data" / "gravity_example_30"

@@ -11,7 +11,7 @@ import pytest
 from policywire.models.gravity.effects import Array
 from policywire.models.gravity.world import with_domestic_sales, world_of_flows
 from policywire.models.trade.economy import Closure, Shock
-from policywire.models.trade.outcomes import outcomes
+from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.solve import solve
 
 FOLDER = Path(__file__).parents[3].parent / "shared" / "data" / "liberation_day_2025"

@@ -197,20 +197,24 @@ def _by_words(figure: Figure, terms: Terms) -> Bearing:
     """Return the bearing of a rule or a model run, which has no series, from its words."""
     modelled = figure.root is not Root.RULE
     places = terms.places(f"{figure.subject}. {figure.measure}") if modelled else ()
-    concepts = terms.concepts(figure.measure) if modelled else ()
-    measured = (one.code for one in concepts if terms.concept(one.code).families)
     return Bearing(
         sort=Sort.MODELLED if modelled else Sort.RULE,
         place=places[0].code if places else "",
         around=frozenset(one.code for one in places[1:]),
-        concepts=frozenset(measured),
+        concepts=frozenset(),
         product="",
         qualifier="",
         residual=False,
         period=figure.period,
         against=None,
-        words=content_words(f"{figure.measure} {figure.id.replace('.', ' ')}"),
+        words=_words_of(figure, modelled),
     )
+
+
+def _words_of(figure: Figure, modelled: bool) -> frozenset[str]:
+    """Return the words that tell a figure from its like; the id of a rule is words too."""
+    named = "" if modelled else figure.id.replace(".", " ")
+    return content_words(f"{figure.measure} {named}")
 
 
 def _sort(figure: Figure, trail: Derived) -> Sort:

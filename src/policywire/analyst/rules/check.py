@@ -23,6 +23,7 @@ from policywire.analyst.rules.framing import (
 )
 from policywire.analyst.rules.joints import check_joints, check_literals, is_joint
 from policywire.analyst.rules.length import check_length
+from policywire.analyst.rules.modelled import about_lines, check_modelled, is_bare
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
 from policywire.analyst.rules.words import check_words
@@ -48,6 +49,8 @@ class Setting:
         The lines of its paragraph before it; for a cell, caption and headings.
     quotes : tuple of str
         Texts of what it cites.
+    modelled : bool
+        Whether it stands on a picture of modelled values.
     """
 
     mode: Mode = Mode.BRIEF
@@ -55,6 +58,7 @@ class Setting:
     proved: bool = False
     before: tuple[Line, ...] = ()
     quotes: tuple[str, ...] = ()
+    modelled: bool = False
 
 
 def check(
@@ -134,6 +138,7 @@ class Checker:
         proved: bool = False,
         before: tuple[Line, ...] = (),
         quotes: tuple[str, ...] = (),
+        modelled: bool = False,
     ) -> tuple[Fault, ...]:
         """Return every fault of a line, in the order of its text.
 
@@ -141,10 +146,10 @@ class Checker:
         ----------
         line : Line
             A printed sentence, title, heading or cell.
-        mode, holds, proved, before, quotes
+        mode, holds, proved, before, quotes, modelled
             As in :class:`Setting`.
         """
-        setting = Setting(mode, holds, proved, before, quotes)
+        setting = Setting(mode, holds, proved, before, quotes, modelled)
         found = self._faults(read_line(line), line.cites, setting)
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
 
@@ -161,7 +166,14 @@ class Checker:
         )
         if setting.mode is Mode.WORDS:
             return
-        yield from check_status(read, self.figures, cited=cited, proved=proved)
+        yield from check_status(
+            read,
+            self.figures,
+            cited=cited or setting.modelled,
+            proved=proved,
+            about=about_lines(setting.before) if is_bare(read) else "",
+        )
+        yield from check_modelled(read, self.figures, self.bearings, setting.before)
         yield from check_sizes(read, self.figures)
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:

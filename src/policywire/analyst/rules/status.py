@@ -40,9 +40,17 @@ _REPORTED = re.compile(
 
 
 def check_status(
-    read: Read, figures: Mapping[str, Figure], *, cited: bool, proved: bool
+    read: Read,
+    figures: Mapping[str, Figure],
+    *,
+    cited: bool,
+    proved: bool,
+    about: str = "",
 ) -> Iterator[Fault]:
-    """Yield a fault where tense and status part, or a modelled number is told as certain."""
+    """Yield a fault where tense and status part, or a modelled number is told as certain.
+
+    ``about`` is what stands over a cell, which may say for it that its number is projected.
+    """
     numbers = [item for item in read.spans if item.span.kind is Kind.FIGURE]
     held = [(item, figures.get(item.span.ref)) for item in numbers]
     forward = [one for _, one in held if one is not None and _is_forward(one)]
@@ -62,9 +70,9 @@ def check_status(
     for item, figure in held:
         if figure is None or not _is_forward(figure) or item.span.phrase:
             continue
-        if not _PROJECTED.search(read.literal):
+        if not _PROJECTED.search(about or read.literal):
             yield fault("T3", item.span.text, item.place, f"it is a {figure.status}")
-        yield from _modelled(read, figure)
+        yield from _modelled(read, figure, about or read.literal)
 
 
 def _is_due(match: re.Match[str], text: str) -> bool:
@@ -83,13 +91,13 @@ def _is_forward(figure: Figure) -> bool:
     return figure.root is Root.RUN or figure.status is Status.PROJECTION
 
 
-def _modelled(read: Read, figure: Figure) -> Iterator[Fault]:
+def _modelled(read: Read, figure: Figure, told: str) -> Iterator[Fault]:
     ranged = any(item.span.kind is Kind.RANGE and item.span.ref == figure.id for item in read.spans)
     place = next(item.place for item in read.spans if item.span.ref == figure.id)
     if not ranged:
         yield fault("H1", read.text[slice(*place)], place)
     certain = _CERTAIN.search(read.literal)
-    if certain is not None or not _HEDGED.search(read.literal):
+    if certain is not None or not _HEDGED.search(told):
         words = certain[0] if certain else read.text[slice(*place)]
         yield fault("H2", words, certain.span() if certain else place)
 

@@ -72,7 +72,7 @@ class PlainWriter:
             return self._phrase(part)
         if part.kind is Kind.RANGE:
             self.used[part.ref] = None
-            return range_phrase(self.registry.figure(part.ref))
+            return range_phrase(self.registry.figure(part.ref), " ".join(part.forms))
         return (Span(self._text(part), part.kind, part.ref),)
 
     def _phrase(self, token: Token) -> tuple[Span, ...]:

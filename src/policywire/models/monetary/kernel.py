@@ -154,13 +154,14 @@ def responses(
     held = sum_of(kernel.value, np.array(each))
     told = (_RANGE, *((_SURPRISES,) if len(path) > 1 else ()), *flags)
     sample = f"baselines from {', '.join(kernel.baselines)}"
+    mean, low, high = (end.T.tolist() for end in (held.mean(0), held.min(0), held.max(0)))
     return tuple(
         Response(
             variable=name,
             horizon=f"q{quarter}",
-            estimate=float(held[:, quarter, column].mean()),
-            low=float(held[:, quarter, column].min()),
-            high=float(held[:, quarter, column].max()),
+            estimate=mean[column][quarter],
+            low=low[column][quarter],
+            high=high[column][quarter],
             level=None,
             unit="percent" if name in _PERCENT else "points",
             method=f"kernel-{kernel.expectations}",

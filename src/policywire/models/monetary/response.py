@@ -1,7 +1,7 @@
 """One response of one variable to a monetary shock, with everything a claim about it must say."""
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -114,4 +114,5 @@ def _ends(
 
 def record(response: Response) -> dict[str, Any]:
     """Return a response as plain values, for JSON; the flags as a list."""
-    return {**asdict(response), "flags": list(response.flags)}
+    plain = {name: getattr(response, name) for name in Response.__slots__}
+    return {**plain, "flags": list(response.flags)}

@@ -94,7 +94,8 @@ class _Memory:
 
     def correction(self, residual: Array) -> Array:
         h = self.held
-        left = self.products[:h, :h] + np.diag(RIDGE * (np.diag(self.products)[:h] + LEAST))
+        left = self.products[:h, :h].copy()
+        left.flat[:: h + 1] += RIDGE * (left.flat[:: h + 1] + LEAST)
         weights = np.linalg.solve(left, self.residuals[:h] @ residual)
         step: Array = weights @ self.images[:h]
         return step

@@ -14,7 +14,7 @@ import numpy as np
 
 from policywire.models.trade.anderson import HALF, HUGE, LEAST, QUICK, RIDGE, Found, Pace
 from policywire.models.trade.economy import Array, Closure
-from policywire.models.trade.hats import LONGEST, PASSING, TINY, Kernel
+from policywire.models.trade.hats import LONGEST, TINY, Kernel
 
 __all__ = ["accelerated"]
 
@@ -98,8 +98,12 @@ def _deficit(closure, money, earned, revenue):
     if closure == FIXED_WORLD_SHARE:
         return deficit * ((earned.sum() + revenue.sum()) / (income.sum() + duty.sum()))
     own = earned + revenue
-    spent = own * (1.0 + deficit / (income + duty))
-    return spent * (own.sum() / spent.sum()) - own
+    held = deficit / (income + duty)
+    apart = np.zeros_like(own)
+    for n in range(len(own)):
+        for m in range(len(own)):
+            apart[n] += (held[n] - held[m]) * own[m]
+    return own * apart / (own.sum() + (own * held).sum())
 
 
 @_compiled
@@ -138,7 +142,6 @@ def _trade(shock, cost, spent, wage, filled):
             lowest = min(lowest, theta[j] * cost[j, i])
         for i in range(regions):
             appeal[i] = np.exp(lowest - theta[j] * cost[j, i])
-        passed = PASSING * theta[j]
         exports[:] = 0.0
         for n in range(regions):
             bought, imported = 0.0, 0.0
@@ -156,12 +159,12 @@ def _trade(shock, cost, spent, wage, filled):
             output[j, n] = stays
             revenue[n] += spent[j, n] - imported - stays
             gap[n] -= imported
-            slope[n] += imported * (1.0 + passed * home_gross[j, n] * appeal[n] / bought)
+            slope[n] += imported * (1.0 + theta[j] * home_gross[j, n] * appeal[n] / bought)
         for i in range(regions):
             sold = exports[i] * appeal[i]
             output[j, i] += sold
             gap[i] += sold
-            slope[i] += sold * passed
+            slope[i] += sold * theta[j]
     for j in range(traded, sectors):
         for n in range(regions):
             price[j, n] = cost[j, n] + own_cost[j - traded, n] - wage[n]

@@ -33,8 +33,8 @@ __all__ = [
     "warm_state",
 ]
 
+add = np.add.reduce  # a sum, called thousands of times, without its wrapper
 TINY = 1e-300  # the logarithm of nothing: an expenditure below this share of the world is none
-PASSING = 0.7  # how far a wage passes into unit costs, in the slope of the wage step only
 LONGEST = 0.3  # step of a ln wage
 
 
@@ -170,7 +170,7 @@ def frame(economy: Economy) -> Frame:
         share=economy.share[first],
         tariff=economy.tariff[first],
         own_tariff=economy.tariff[order[traded:]][:, diagonal, diagonal],
-        input=economy.input[:, order[:, None], order[None, :]],
+        input=np.ascontiguousarray(economy.input[:, order][:, :, order]),
         value_added=economy.value_added[order],
         final=economy.final[order],
         values=_values(economy, order),
@@ -284,8 +284,10 @@ def deficits(base: Frame, closure: Closure, earned: Array, revenue: Array) -> Ar
         world = (earned + revenue).sum() / (base.values.income + base.values.revenue).sum()
         return np.asarray(base.values.deficit * world)
     own = earned + revenue
-    spent = own * (1 + base.values.deficit / (base.values.income + base.values.revenue))
-    return np.asarray(spent * (own.sum() / spent.sum()) - own)
+    held = base.values.deficit / (base.values.income + base.values.revenue)
+    # own (1 + held) / (1 + mean) - own, without the difference of two large numbers.
+    apart = (held[:, None] - held) @ own / own.sum()
+    return np.asarray(own * apart / (1 + own @ held / own.sum()))
 
 
 def read(core: Kernel, state: Array) -> Readings:
@@ -302,7 +304,7 @@ def read(core: Kernel, state: Array) -> Readings:
     cost = base.value_added * wage + inputs
     theta = core.theta[:t, None]
     power = theta * cost[:t]
-    lowest = power.min(axis=1, keepdims=True)
+    lowest = np.minimum.reduce(power, axis=1, keepdims=True)
     appeal = np.exp(lowest - power)
     total = np.maximum(np.matmul(core.gross, appeal[:, :, None])[:, :, 0], TINY)
     price = np.empty_like(cost)
@@ -319,7 +321,7 @@ def read(core: Kernel, state: Array) -> Readings:
     spent[:t] -= imports + home
     spent[t:] -= output[t:]
     earned = np.exp(wage) * base.values.income
-    revenue = spent.sum(axis=0)
+    revenue = add(spent, axis=0)
     return Readings(
         cost=cost,
         price=price,
@@ -336,12 +338,13 @@ def read(core: Kernel, state: Array) -> Readings:
 def _wage_step(core: Kernel, now: Readings) -> Array:
     """Return the change of ln wages, shape (N,).
 
-    The gap of exports and deficit to imports over its own slope in the wage: exports fall by theta
-    times what passes into costs; imports rise with spending, and as buyers leave home suppliers.
+    The gap of exports and deficit to imports over its own slope in the wage, were costs to follow
+    the wage one for one: exports fall by theta; imports rise with spending, and by theta as buyers
+    leave suppliers at home.
     """
-    theta = PASSING * core.theta[: core.frame.traded, None]
-    slope = (now.exports * theta + now.imports * (1 + theta * now.at_home)).sum(axis=0)
-    gap = (now.exports - now.imports).sum(axis=0) + now.deficit
+    theta = core.theta[: core.frame.traded, None]
+    slope = add(now.imports + theta * (now.exports + now.imports * now.at_home), axis=0)
+    gap = add(now.exports - now.imports, axis=0) + now.deficit
     step: Array = np.clip(gap / np.maximum(slope, TINY), -LONGEST, LONGEST)
     return step
 

@@ -14,7 +14,7 @@ from policywire.models.trade import hats
 from policywire.models.trade.anderson import CAREFUL, QUICK, Found, Pace, accelerate, damp
 from policywire.models.trade.economy import Array, Closure, Shock
 
-__all__ = ["Options", "Path", "Search", "find"]
+__all__ = ["Options", "Path", "Search", "find", "ways"]
 
 PARTS = (4, 16)  # of the path of a shock, in logarithms
 LOOSE = 1e-6  # tolerance on the way
@@ -126,7 +126,7 @@ def find(path: Path, start: Array, options: Options) -> Search:
     tried: list[str] = []
     evaluations = 0
     with np.errstate(all="ignore"):  # what is not a number ends a way, and is never returned
-        for method, found in _ways(path, core, start, options):
+        for method, found in ways(path, core, start, options):
             evaluations += found.evaluations
             if found.converged:
                 return Search(core, found.state, evaluations, method, tuple(tried))
@@ -140,9 +140,22 @@ def find(path: Path, start: Array, options: Options) -> Search:
     )
 
 
-def _ways(
+def ways(
     path: Path, core: hats.Kernel, start: Array, options: Options
 ) -> Iterator[tuple[str, Found]]:
+    """Yield each way's name and where it ended, cheapest first.
+
+    Parameters
+    ----------
+    path : Path
+        The base and the shock.
+    core : Kernel
+        The whole shock, ready for the loop.
+    start : Array
+        First state, shape (N (1 + 2 J),).
+    options : Options
+        How hard to try.
+    """
     yield "anderson", _accelerated(core, start, options, options.tolerance, QUICK)
     first = _accelerated(core, start, options, options.tolerance, CAREFUL)
     yield "careful anderson", first
@@ -205,7 +218,8 @@ def _newton(core: hats.Kernel, start: Array, options: Options) -> Found:
         return np.nan_to_num(hats.step(core, state) - state, nan=1e3, posinf=1e3, neginf=-1e3)
 
     try:
-        state = newton_krylov(gap, start, f_tol=options.tolerance, maxiter=NEWTON_STEPS)
+        most = min(NEWTON_STEPS, options.iterations)
+        state = newton_krylov(gap, start, f_tol=options.tolerance, maxiter=most)
     except (NotFound, ValueError, FloatingPointError):
         return Found(start, float(np.abs(gap(start)).max()), count, False)
     size = float(np.abs(gap(state)).max())

@@ -1,0 +1,333 @@
+"""``fed``: decisions of the Federal Reserve, what they surprised by, and what that does.
+
+The rooms are imported where they are used, with one thread for the algebra: the tables are small,
+and idle threads cost more than they save.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from policywire.cli.group import PlainGroup
+from policywire.cli.law import line
+from policywire.cli.options import AsJson, StoreFolder
+from policywire.cli.terminal import console, guarded, print_json, printable
+from policywire.facts.errors import BadArticle, WrongUse
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["fed"]
+
+fed = typer.Typer(
+    cls=PlainGroup,
+    invoke_without_command=True,
+    help="The Federal Reserve: decisions with what they surprised by, responses, rules, words.",
+    epilog="Examples: policywire fed · policywire fed respond --surprise-bp 25 --json · "
+    "policywire fed respond --meeting 2023-07-26",
+)
+_LARGEST_TEXT = 2_000_000  # bytes; a statement has five thousand
+_HORIZONS = ("30min", "m6", "m12", "m24", "q4", "q8", "q12")
+_UNITS = {"percent": "%", "bp": " bp", "points": " pp"}
+_SIDES = {1: "tighter than expected", -1: "easier than expected", 0: "about as expected"}
+
+
+@fed.callback(invoke_without_command=True)
+@guarded
+def _root(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the decisions held, each with how well its surprise is known."""
+    if context.invoked_subcommand is not None:
+        if as_json:
+            raise WrongUse(f"Write --json after the command: fed {context.invoked_subcommand} …")
+        return
+    rows = _room().ledger_rows()
+    if as_json:
+        print_json({"decisions": rows})
+        return
+    table = _table("decided", "range, %", "move", "vote", "surprise", "known by")
+    for row in rows:
+        table.add_row(
+            row["date"],
+            f"{row['lower']:.2f}-{row['upper']:.2f}",
+            f"{row['move_bp']:+d} bp" if row["move_bp"] else "none",
+            f"{row['votes_for']}-{row['votes_against']}",
+            _surprise(row),
+            row["quality"],
+        )
+    console.print(table)
+    line("The surprise is the 30-minute one; where it is not known, no market size is given.", True)
+
+
+def _surprise(row: dict[str, Any]) -> str:
+    if row["surprise_bp"] is not None:
+        return f"{row['surprise_bp']:+.1f} bp"
+    return _SIDES.get(row["direction"], "not known")
+
+
+@fed.command(
+    epilog="Examples: policywire fed respond --surprise-bp 25 --json · policywire fed respond "
+    "--path 'q0:-25, q1:-50' · policywire fed respond --path '2026-12-09:-25, 2027-01-27:-25'"
+)
+@guarded
+def respond(
+    *,
+    surprise_bp: Annotated[
+        float | None,
+        typer.Option(help="The part not priced in, basis points; above zero is tighter."),
+    ] = None,
+    path: Annotated[
+        str,
+        typer.Option(help="Funds rate against baseline: q0:-25, q1:-50, or DAY:BP by meeting."),
+    ] = "",
+    meeting: Annotated[
+        str, typer.Option(metavar="DATE", help="A decision held, with its own surprise.")
+    ] = "",
+    sample: Annotated[
+        str, typer.Option(help="Of the assets: all, since-2009 or scheduled.")
+    ] = "all",
+    shock: Annotated[
+        str, typer.Option(help="pc1 (all of it), mp (its policy part) or cbi (information).")
+    ] = "pc1",
+    hold: Annotated[
+        int, typer.Option(min=0, help="Quarters the last step of a path by meetings stays.")
+    ] = 4,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a surprise or a path of the funds rate does: assets, months, quarters."""
+    room = _room()
+    day = _day(meeting, "--meeting") if meeting else None
+    found = room.respond_asked(room.Asked(surprise_bp, path, day, sample, shock, hold))
+    if as_json:
+        print_json(found)
+        return
+    if "meeting" in found:
+        _show_meeting(found)
+    _show_responses(found["responses"])
+
+
+def _show_meeting(found: dict[str, Any]) -> None:
+    row = found["meeting"]
+    line(
+        f"{row['date']}: {row['lower']:.2f} to {row['upper']:.2f} percent, move "
+        f"{row['move_bp']:+d} bp, surprise {_surprise(row)} ({row['quality']})."
+    )
+    if found["why"]:
+        line(f"No sizes: {found['why']}.")
+        return
+    if row["expected"]:
+        line("The surprise is under 5 bp: what markets did that day is no answer to the decision.")
+
+
+def _show_responses(rows: Sequence[dict[str, Any]]) -> None:
+    """Print the responses at chosen horizons, one table for each method, notes below each."""
+    for method in dict.fromkeys((row["method"], row["sample"]) for row in rows):
+        held = [
+            row
+            for row in rows
+            if (row["method"], row["sample"]) == method and row["horizon"] in _HORIZONS
+        ]
+        _show_method(held)
+
+
+def _show_method(rows: Sequence[dict[str, Any]]) -> None:
+    first = rows[0]
+    level = f"{first['level']:.0%} band" if first["level"] else "range over baselines"
+    line("")
+    strength = "" if first["f"] is None else f", robust F {first['f']:.1f}"
+    line(f"{first['method']}; {first['sample']}; {level}{strength}.")
+    table = _table("variable", *dict.fromkeys(row["horizon"] for row in rows))
+    for name in dict.fromkeys(row["variable"] for row in rows):
+        cells = [_cell(row) for row in rows if row["variable"] == name]
+        table.add_row(name, *cells)
+    console.print(table)
+    for flag in dict.fromkeys(flag for row in rows for flag in row["flags"]):
+        line(f"  {flag}", dim=True)
+
+
+def _cell(row: dict[str, Any]) -> str:
+    estimate = f"{row['estimate']:+.2f}{_UNITS.get(row['unit'], '')}"
+    if row["low"] is None or row["high"] is None:
+        return estimate
+    count = f" n {row['n']}" if row["horizon"] == "30min" else ""
+    return f"{estimate} [{row['low']:+.2f}, {row['high']:+.2f}]{count}"
+
+
+@fed.command(epilog="Example: policywire fed diff june.txt july.txt --json")
+@guarded
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A", help="The earlier statement: a file, or -.")],
+    new: Annotated[str, typer.Argument(metavar="B", help="The later statement: a file, or -.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Set two statements side by side: roles, ranges, votes, dissents."""
+    if old == new == "-":
+        raise WrongUse("Only one of the two statements can come from standard input.")
+    found = _room("statements").difference(_text(old), _text(new), (_name(old), _name(new)))
+    if as_json:
+        print_json(found)
+    else:
+        _show_difference(found)
+
+
+def _show_difference(found: dict[str, Any]) -> None:
+    ranges = [f"{one['lower']:g}-{one['upper']:g}" if one else "none" for one in found["ranges"]]
+    line(f"Target range, percent: {ranges[0]} before, {ranges[1]} now.")
+    votes = found["votes"]
+    counts = ["-".join(map(str, one)) if one else "not printed" for one in _counts(votes)]
+    line(f"Vote: {counts[0]} before, {counts[1]} now. {_dissenters(found['dissents'][1])}")
+    line(f"{found['share_kept']:.0%} of the words stood in the statement before.")
+    marks = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+    for role, changes in found["roles"].items():
+        told = [one for one in changes if one["kind"] != "kept"]
+        if told:
+            line(f"\n{role}")
+        for one in told:
+            line(f"  {marks[one['kind']]} {_marked(one['words'])}")
+
+
+def _counts(votes: dict[str, Any]) -> tuple[Any, Any]:
+    return votes["old"], votes["new"]
+
+
+def _dissenters(against: Sequence[dict[str, Any]]) -> str:
+    if not against:
+        return "No dissent is named."
+    told = [f"{one['name']} (preferred {one['preferred']}, {one['side']})" for one in against]
+    return f"Against: {'; '.join(told)}."
+
+
+def _marked(words: Sequence[Sequence[str]]) -> str:
+    """Return a sentence with what was taken out in [-…-] and what was put in in {+…+}."""
+    shape = {"same": "{}", "added": "{{+{}+}}", "removed": "[-{}-]"}
+    return " ".join(shape[kind].format(text) for kind, text in words)
+
+
+@fed.command(
+    epilog="Examples: policywire fed rules --date 2026-07-29 · policywire fed rules --date "
+    "2024-05-01 --natural 4.1 --neutral 0.6"
+)
+@guarded
+def rules(
+    *,
+    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day.")],
+    inflation: Annotated[float | None, typer.Option(help="Core PCE, percent.")] = None,
+    unemployment: Annotated[float | None, typer.Option(help="Percent.")] = None,
+    unemployment_before: Annotated[
+        float | None, typer.Option(help="Unemployment twelve months before, percent.")
+    ] = None,
+    neutral: Annotated[float | None, typer.Option(help="r*, percent.")] = None,
+    natural: Annotated[float | None, typer.Option(help="Unemployment at rest, percent.")] = None,
+    target: Annotated[float | None, typer.Option(help="Inflation target, percent.")] = None,
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what four policy rules prescribe on a day, with every input shown."""
+    asked = _day(day, "--date")
+    room = _room("prescriptions")
+    from policywire.newsroom.files import evidence
+
+    given = room.Given(inflation, unemployment, unemployment_before, neutral, natural, target)
+    with evidence(store, None) as view:
+        found = room.rules_on(asked, given, view)
+    if as_json:
+        print_json(found)
+        return
+    low, high = found["range"]
+    line(f"Range on {found['date']}: {low:.2f} to {high:.2f} percent, decided {found['since']}.")
+    table = _table("rule", "rate, %", "less midpoint", "formula")
+    for row in found["rules"]:
+        rate = f"{row['rate']:.2f}{' (below zero)' if row['below_zero'] else ''}"
+        table.add_row(row["rule"], rate, f"{row['less_midpoint']:+.2f}", row["formula"])
+    console.print(table)
+    for name, row in found["inputs"].items():
+        line(f"  {name} {row['value']:.2f}: {row['of']}; {row['source']}", dim=True)
+    for flag in found["flags"]:
+        line(f"  {flag}", dim=True)
+
+
+@fed.command(epilog="Example: policywire fed stance statement.txt --json")
+@guarded
+def stance(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A statement's text, or - .")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Label each sentence hawkish, dovish or neutral by word rules, with the words found."""
+    found = _room("statements").stance(_text(file), _name(file))
+    if as_json:
+        print_json(found)
+        return
+    for one in found["sentences"]:
+        words = "; ".join(f"{hit['words']} ({hit['weight']:+g})" for hit in one["evidence"])
+        line(f"{one['label']:8} {one['score']:+.1f}  {one['text']}")
+        if words:
+            line(f"         {words}", dim=True)
+    line(
+        f"Balance {found['balance']:+.2f}: {found['hawkish']} hawkish, {found['dovish']} dovish, "
+        f"{found['neutral']} neutral. {found['note']}"
+    )
+
+
+@fed.command("train-stance", epilog="Example: policywire fed train-stance labels.csv")
+@guarded
+def train(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: sentence, label.")],
+    *,
+    folds: Annotated[int, typer.Option(min=2, help="Parts of the held-out score.")] = 5,
+    seed: Annotated[int, typer.Option(min=0, help="Repeats the parts.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Fit a stance classifier on labels of your own, and say how it does on unseen ones."""
+    found = _room("statements").train(file, folds, seed)
+    if as_json:
+        print_json(found)
+        return
+    line(
+        f"Weighted F1 {found['f1']:.3f} over {found['folds']} held-out parts of "
+        f"{found['sentences']} sentences, {found['features']}; the word rules alone "
+        f"{found['rules_f1']:.3f}."
+    )
+
+
+def _room(name: str = "money") -> "ModuleType":
+    """Return a module of the newsroom, the algebra library held to one thread."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return import_module(f"policywire.newsroom.{name}")
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for at, column in enumerate(columns):
+        table.add_column(printable(column), no_wrap=at == 0)
+    return table
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUse(f"{option} takes a day such as 2026-07-29, not '{text}'.") from error
+
+
+def _text(place: str) -> bytes:
+    """Return what a file or standard input holds."""
+    if place == "-":
+        content = sys.stdin.buffer.read(_LARGEST_TEXT + 1)
+    else:
+        with Path(place).open("rb") as file:
+            content = file.read(_LARGEST_TEXT + 1)
+    if len(content) > _LARGEST_TEXT:
+        raise BadArticle(f"{_name(place)} is over 2 MB; a statement has a few pages. Cut it out.")
+    return content
+
+
+def _name(place: str) -> str:
+    return "standard input" if place == "-" else Path(place).name

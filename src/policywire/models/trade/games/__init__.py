@@ -1,0 +1,1 @@
+"""Tariffs that players choose: best responses, Nash tariffs, optimal tariffs."""

@@ -1,0 +1,1 @@
+"""Scenarios: files read, changes compiled to a shock, run whole, and told to machines."""

@@ -1,0 +1,194 @@
+"""A scenario run whole: equilibrium, parts of real income, ranges, and the hash that names it."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from policywire import __version__
+from policywire.facts.errors import NoConvergence
+from policywire.models.trade.economy import Array, Baseline, Equilibrium, Shock
+from policywire.models.trade.effects.decompose import Decomposition, decompose
+from policywire.models.trade.effects.first_order import FirstOrder, first_order
+from policywire.models.trade.effects.headline import headline
+from policywire.models.trade.effects.outcomes import trade_after, trade_before
+from policywire.models.trade.effects.path import Instrument
+from policywire.models.trade.scenarios.asked import Asked, Prepared, command, prepare
+from policywire.models.trade.scenarios.scenario import Scenario
+from policywire.models.trade.scenarios.shocks import instruments
+from policywire.models.trade.solve import solve
+from policywire.models.trade.uncertainty.draws import Draws, draw
+from policywire.models.trade.uncertainty.spread import spread_of
+
+__all__ = ["Asked", "TradeRun", "run", "told"]
+
+MANY = 1000  # draws whose progress is told
+INSTRUMENTS = 8  # changes told apart in the parts of real income; more are taken together
+MODEL = "trade"
+
+
+@dataclass(frozen=True, slots=True)
+class TradeRun:
+    """A finished run.
+
+    Attributes
+    ----------
+    run_id : str
+        Hash over economy, elasticities, shock, closure, draws, seed, level and version.
+    scenario : Scenario
+        What was asked, with closure and elasticities as run.
+    baseline : Baseline
+        The world it stands on.
+    theta : Array
+        Elasticities of the central answer, shape (J,).
+    equilibrium : Equilibrium
+        The central answer, certified.
+    central : dict of str to Array
+        Its headline outcomes by name, as :func:`told` gives them.
+    first_order : FirstOrder
+        Effects on welfare as the paper computes them.
+    decomposition : Decomposition or None
+        Parts of the exact change; None where not asked for.
+    sets : dict of str to dict of str to Array
+        The same outcomes at each of the baseline's other elasticity sets.
+    draws : Draws or None
+        Ranges over drawn elasticities; None where none were drawn.
+    replay : str
+        The command that gives this run again.
+    seconds : float
+        Processor time of it all.
+    """
+
+    run_id: str
+    scenario: Scenario
+    baseline: Baseline
+    theta: Array
+    equilibrium: Equilibrium
+    central: Mapping[str, Array]
+    first_order: FirstOrder
+    decomposition: Decomposition | None
+    sets: Mapping[str, Mapping[str, Array]]
+    draws: Draws | None
+    replay: str
+    seconds: float
+
+
+def run(
+    scenario: Scenario,
+    asked: Asked | None = None,
+    *,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> TradeRun:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The changes, baseline, closure and elasticities.
+    asked : Asked, optional
+        What to take instead of the scenario's own.
+    progress : callable
+        Told each stage as it ends.
+
+    Raises
+    ------
+    BadBaseline, BadShock
+        If the baseline or a change cannot stand.
+    NoConvergence
+        If no equilibrium was found; the message says what was tried.
+    """
+    began, want = time.process_time(), asked or Asked()
+    held = prepare(scenario, want)
+    wanted, baseline, theta, shock = held.scenario, held.baseline, held.theta, held.shock
+    progress(f"baseline {baseline.name}: {_size(baseline)}")
+    found = solve(baseline.economy, theta, shock, closure=wanted.closure)
+    progress(f"equilibrium found, residual {found.certificate.residual:.0e}")
+    parts = decompose(found, _instruments(wanted, baseline)) if want.parts else None
+    sets = _sets(baseline, shock, wanted) if want.parts else {}
+    ranges = _ranges(held, want, progress) if want.draws else None
+    if ranges is not None:
+        progress(f"{ranges.n} of {ranges.asked} draws solved")
+    name = _run_id(found, want)
+    return TradeRun(
+        *(name, wanted, baseline, theta, found, told(found), first_order(found), parts, sets),
+        draws=ranges,
+        replay=command("run", wanted, want),
+        seconds=time.process_time() - began,
+    )
+
+
+def told(found: Equilibrium) -> dict[str, Array]:
+    """Return the outcomes a run tells: the headline ones, and tariff revenue.
+
+    ``revenue_change`` is in the baseline's currency at the base year's world value added, and
+    ``revenue_share_points`` in points of income, each of shape (N,).
+    """
+    base, after = found.base, found.shock.tariff * trade_after(found)
+    paid = (base.tariff * trade_before(found)).sum(axis=(0, 2))
+    gained = after.sum(axis=(0, 2)) - paid
+    share = paid / (base.income + paid + base.deficit)
+    points = 100 * (found.revenue / found.income - share)
+    return headline(found) | {"revenue_change": gained, "revenue_share_points": points}
+
+
+# ------------------------------------------------------------------- what is run
+
+
+def _size(baseline: Baseline) -> str:
+    labels = baseline.labels
+    return f"{len(labels.regions)} regions, {len(labels.sectors)} sectors, {baseline.year}"
+
+
+def _instruments(wanted: Scenario, baseline: Baseline) -> tuple[Instrument, ...]:
+    """Return the changes as instruments; none, which takes them together, if there are many."""
+    if len(wanted.changes) > INSTRUMENTS:
+        return ()
+    return instruments(wanted, baseline)
+
+
+# ------------------------------------------------------------------- ranges
+
+
+def _sets(baseline: Baseline, shock: Shock, wanted: Scenario) -> dict[str, Mapping[str, Array]]:
+    """Return the outcomes at every named set that has an equilibrium; nothing for a lone set."""
+    if len(baseline.elasticities) < 2:
+        return {}
+    found: dict[str, Mapping[str, Array]] = {}
+    for name, theta in baseline.elasticities.items():
+        try:
+            found[name] = told(solve(baseline.economy, theta, shock, closure=wanted.closure))
+        except NoConvergence:
+            continue
+    return found
+
+
+def _ranges(held: Prepared, want: Asked, progress: Callable[[str], None]) -> Draws:
+    return draw(
+        *(held.baseline.economy, held.theta, held.shock),
+        spread=spread_of(held.baseline, held.theta),
+        n=want.draws,
+        seed=want.seed,
+        level=want.level,
+        closure=held.scenario.closure,
+        measure=told,
+        progress=_tenths(progress),
+    )
+
+
+def _tenths(progress: Callable[[str], None]) -> Callable[[int, int], None]:
+    """Return what tells each tenth of many draws; the last one is told when all is done."""
+
+    def tell(done: int, asked: int) -> None:
+        if asked >= MANY and done < asked and done % (asked // 10) == 0:
+            progress(f"{done:,} of {asked:,} draws")
+
+    return tell
+
+
+# ------------------------------------------------------------------- its name
+
+
+def _run_id(found: Equilibrium, want: Asked) -> str:
+    drawn = (want.draws, want.seed, want.level) if want.draws else ()
+    text = "|".join(map(str, (MODEL, found.certificate.inputs, *drawn, __version__)))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Many scenarios to disk: streamed, resumed, on any executor."""

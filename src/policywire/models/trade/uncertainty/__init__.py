@@ -1,0 +1,1 @@
+"""How sure an answer is: draws of elasticities, tornado, the same shock in poorer models."""

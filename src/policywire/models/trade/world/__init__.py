@@ -1,0 +1,1 @@
+"""Baselines: tables read, checked, balanced, calibrated, merged; labels, names, elasticities."""
