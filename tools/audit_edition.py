@@ -1,10 +1,12 @@
 """Audit an edition with code that shares nothing with the package that wrote it.
 
-    python tools/audit_edition.py FOLDER [--snapshot DIR] [--desks DIR] [--places FILE]
+    python tools/audit_edition.py FOLDER [--snapshot DIR] [--desks DIR] [--places FILE] [--replay]
 
 Finds every numeral of the page, the Markdown, the record, the pictures and the tables; says what
 binds each and whether the binding holds; computes every figure again from the snapshot and the
-written law. Exit status: 0 all bound and all equal, 1 otherwise.
+written law, and holds those of model runs against the files of their runs. With ``--replay`` it
+runs those again by their own commands, for which Policywire must be installed. Exit status: 0 all
+bound and all equal, 1 otherwise.
 """
 
 import argparse
@@ -15,12 +17,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools.audit.blocks import Report
+from tools.audit.replay import Replay
 from tools.audit.walk import Auditor
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "policywire"
 SNAPSHOT = PACKAGE / "data" / "frozen"
 _SHOWN = 60
+_HELD = {"model run": "equal to their run's file"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,8 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--snapshot", type=Path, default=SNAPSHOT, help="the Parquet files")
     parser.add_argument("--desks", type=Path, default=PACKAGE / "desks", help="law and names")
     parser.add_argument("--places", type=Path, default=PACKAGE / "facts" / "places.csv")
+    parser.add_argument("--replay", action="store_true", help="run each model run again")
     told = parser.parse_args(arguments)
     report = Auditor(told.snapshot, told.desks, told.places).audit(told.folder)
+    if told.replay:
+        made = [0, 0]
+        found = list(Replay((sys.executable, "-m", "policywire")).problems(told.folder, made))
+        report.problems += [item for item in found if item.kind != "remark"]
+        report.remarks += [item for item in found if item.kind == "remark"]
+        report.replayed = (made[0], made[1])
     print(table(report))
     return 1 if report.problems else 0
 
@@ -71,11 +82,14 @@ def _kinds(report: Report) -> list[str]:
 
 
 def _figures(report: Report) -> list[str]:
-    return [
-        f"{root} figures computed again and equal: {made:,} of {of:,}"
+    lines = [
+        f"{root} figures {_HELD.get(root, 'computed again and equal')}: {made:,} of {of:,}"
         for root, (made, of) in report.recomputed.items()
         if of
     ]
+    if report.replayed is not None:
+        lines.append("model runs run again and equal: {} of {}".format(*report.replayed))
+    return lines
 
 
 def _listed(report: Report) -> list[str]:

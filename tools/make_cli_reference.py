@@ -82,6 +82,43 @@ writes. Costs a few thousand tokens, within the caps. Exit code 0 when the probe
 whatever it found.
 
 JSON: an object with what was found, the estimates per article, `fit` and `verdict`.""",
+    "run": """\
+Reads a [scenario](../do/write-a-scenario.md), solves it on its
+[baseline](../do/bring-your-own-baseline.md), and says how sure the answer is. On the screen: real
+income, exports and imports with their ranges (over draws where there are any, else over the
+baseline's elasticity sets), the exact parts of real income beside the first-order effects of the
+paper, the certificate, and the command that repeats the run. [The trade
+model](../learn/trade-model.md) walks through it.
+
+`--out` makes one folder, named like the scenario, with `run.json`, `outcomes.csv`, `parts.csv`,
+exhibits and `manifest.json`. It appears whole or not at all. A run that stands there is replaced;
+a folder that holds anything else is refused.
+
+JSON: an object with `run_id`, `scenario`, `baseline`, `closure`, `elasticities`, `changes`,
+`certificate` (`residual`, `iterations`, `seconds`, `method`, `tried`, `inputs`, `replay`); by
+region `real_income_pct`, `first_order_welfare_pct`, `real_wage_pct`, `terms_of_trade_pct` and
+`volume_of_trade_pct` (parts of the first-order number), `exports_pct`, `imports_pct`, `cpi_pct`,
+`revenue_change`, `revenue_share_points`; `bilateral_imports_pct` by importer and exporter;
+`sector_output_pct` by region and sector; with `--draws` `interval`, with `--parts`
+`decomposition` and `elasticity_sets`; `sources` and `notes`.""",
+    "scenarios": "JSON: a list of objects with `scenario`, `title`, `baseline` and `why`.",
+    "explain-models": """\
+Solves one scenario in five models, under four closures, at every elasticity set, and moves one
+assumption at a time. [Why models differ](../explain/why-models-differ.md) reads the answer.
+`--out` makes the folder `SCENARIO-models` with JSON, `models.csv`, `tornado.csv` and exhibits.
+
+JSON: an object with `run_id`, `scenario`, `baseline`, `closure`, `elasticities`, `residual`,
+`replay`, `models`, `by_model`, `by_closure`, `by_elasticities` (column, outcome, region),
+`tornado` (outcome, region, bars) and `left_out`.""",
+    "play": """\
+One player: its optimal tariff, or, with `--against`, its best answer to a scenario's policy. Two
+to five: tariffs from which none gains by leaving (Nash). Every answer was held against deviations
+of each player along lines over all the rates allowed; a point that only looks like one is
+refused.
+
+JSON: an object with `run_id`, `baseline`, `closure`, `aim`, `sectors`, `tariff_pct` (player,
+target), `real_income_pct`, `gain_from_leaving_points`, `at_bound`, `deviations`, `rounds`,
+`solves` and `residual`.""",
     "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
     "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
     "series": """\

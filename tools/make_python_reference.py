@@ -8,7 +8,7 @@ from pathlib import Path
 from types import UnionType
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "python.md"
-ROOMS = ("facts", "evidence", "policy", "analyst")
+ROOMS = ("facts", "evidence", "policy", "models.trade", "analyst")
 
 _HEAD = """\
 # Python
@@ -17,8 +17,8 @@ Written by `tools/make_python_reference.py` from the docstrings. Do not edit it 
 
 These are the names each room offers to the others and to you. `help(name)` gives the whole
 docstring: attributes with their units, parameters and errors.
-[Ask a question](../learn/ask-a-question.md) shows most of them at work, and
-[errors.md](errors.md) lists the errors.
+[Ask a question](../learn/ask-a-question.md) and [the trade model](../learn/trade-model.md) show
+most of them at work, and [errors.md](errors.md) lists the errors.
 
 Two functions stand outside the rooms. `policywire.newsroom.evidence(store, as_of)` opens a store,
 or the snapshot inside the package where `store` is `None`; use it in a `with` statement.

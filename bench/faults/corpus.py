@@ -76,6 +76,7 @@ class _Spec:
     holds: tuple[str, ...] = ()
     otherwise: str = ""
     cites: str = ""
+    relation: str = ""
     each: tuple[dict[str, str], ...] = ()
 
 
@@ -95,6 +96,8 @@ class Clean:
         Conditions over figures it stands on.
     cites : str
         Event or provision an attributed statement rests on; empty when none.
+    relation : str
+        What a draft declares where it may hold phrases and joints alone; else empty.
     """
 
     id: str
@@ -102,6 +105,7 @@ class Clean:
     say: str
     holds: tuple[str, ...] = ()
     cites: str = ""
+    relation: str = ""
 
     @property
     def sentence(self) -> Sentence:
@@ -193,11 +197,12 @@ def read_clean(path: Path) -> Iterator[Clean]:
             for part, values in enumerate(spec.each, 1):
                 yield _filled(spec, values, f"{path.stem}-{number}.{part}", path.stem)
         else:
-            yield Clean(f"{path.stem}-{number}", path.stem, spec.say, spec.holds, spec.cites)
+            name = f"{path.stem}-{number}"
+            yield Clean(name, path.stem, spec.say, spec.holds, spec.cites, spec.relation)
 
 
 def _filled(spec: _Spec, values: dict[str, str], name: str, style: str) -> Clean:
     if not values:
         raise BadDocument(f"{name} repeats a sentence for nothing; give each its words.")
     holds = tuple(expand(condition, values) for condition in spec.holds)
-    return Clean(name, style, expand(spec.say, values), holds, spec.cites)
+    return Clean(name, style, expand(spec.say, values), holds, spec.cites, spec.relation)

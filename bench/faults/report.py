@@ -13,6 +13,7 @@ from bench.faults.corpus import (
     open_registry,
     rendered,
 )
+from bench.faults.fresh import FreshReport, fresh_document, fresh_report, fresh_table
 from bench.faults.phrase_level import PhraseReport, phrase_document, phrase_report, phrase_table
 from bench.faults.scoring import Rate, Score, score
 from bench.faults.stock import Faulty
@@ -21,7 +22,7 @@ from policywire.evidence import View
 
 __all__ = ["Report", "as_json", "run", "table"]
 
-LIMIT = 150
+LIMIT, FRESH = 150, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Report:
         Alarms on the clean corpus, all of them false.
     phrases : PhraseReport
         The bound level of the phrase contract: recall, and alarms on clean drafts.
+    fresh : FreshReport
+        The same, by a hand that had not read the rules.
     contested : Score
         Alarms of the bound level on sentences a strict contract may refuse.
     faults : dict of str to dict of Level to Score
@@ -44,6 +47,7 @@ class Report:
 
     clean: dict[Level, Score]
     phrases: PhraseReport
+    fresh: FreshReport
     contested: Score
     faults: dict[str, dict[Level, Score]]
     injected: dict[str, tuple[Injected, ...]]
@@ -75,9 +79,11 @@ def run(view: View, limit: int = LIMIT, only: str = "", *, waives: bool = False)
     wanted = [fault for fault in CLASSES if only in fault.name]
     injected = {fault.name: tuple(inject(fault, corpus, registry, limit)) for fault in wanted}
     faults = {fault.name: checks.faults(fault, injected[fault.name]) for fault in wanted}
-    phrases = phrase_report(registry, phrase_checker(registry), limit, only)
+    checker = phrase_checker(registry)
+    phrases = phrase_report(registry, checker, limit, only)
+    fresh = fresh_report(registry, checker, FRESH, only)
     contested = checks.drafts(contested_sentences())
-    return Report(clean, phrases, contested, faults, injected)
+    return Report(clean, phrases, fresh, contested, faults, injected)
 
 
 class _Checks:
@@ -135,6 +141,8 @@ def table(report: Report) -> Iterator[str]:
     )
     yield ""
     yield from phrase_table(report.phrases)
+    yield ""
+    yield from fresh_table(report.fresh)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -142,6 +150,7 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "clean": {level.value: _document(found) for level, found in report.clean.items()},
         "phrases": phrase_document(report.phrases),
+        "phrases, fresh hand": fresh_document(report.fresh),
         "contested": _document(report.contested),
         "recall": {level.value: _interval(report.overall(level)) for level in report.clean},
         "classes": {

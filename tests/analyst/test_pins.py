@@ -13,6 +13,7 @@ from policywire.analyst.registry import Registry
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import find_brief
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 
 
@@ -20,7 +21,9 @@ from policywire.policy import load_law
 def registry() -> Iterator[Registry]:
     desk, path = find_brief("usmca-review")
     with newsroom.evidence(None, None) as view:
-        yield Registry.of(load_brief(path), view, load_law(desk.law), desk.names())
+        brief = load_brief(path)
+        runs = runs_of(brief, lambda _: None)
+        yield Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
 
 
 @pytest.fixture(scope="module")

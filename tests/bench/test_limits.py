@@ -24,6 +24,8 @@ LIMITS = {
         "U.S. exports to Mexico {{dir:mx_out_growth|rose|fell}} {{f:mx_out_growth|abs}} in "
         "{{t:mx_out_growth}}, to {{f:mx_out_now}}."
     ],
+    # Nothing held says that it did not happen; only a date token or a source is held against one.
+    "invented event": ["The parties signed an extension; {{p:mx_in_now|clause}}."],
     # Both are true; set in this order, the first looks like the cause of the second.
     "misleading order": [
         "The emergency-powers duty on Mexican goods took effect on {{d:ieepa.mexico_start}}.",

@@ -27,6 +27,7 @@ from policywire.analyst.writers.model import LanguageModel, Limits, ModelWriter
 from policywire.analyst.writers.replies import Replies, Use
 from policywire.analyst.writers.reply import Reply, Usage
 from policywire.desks.desk import find_brief
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 from tests.llm.conftest import model_for
 from tests.llm.hostile import MODES, Hostile
@@ -53,7 +54,9 @@ REFUSED = (
 def registry() -> Iterator[Registry]:
     desk, path = find_brief("usmca-review")
     with newsroom.evidence(None, None) as view:
-        yield Registry.of(load_brief(path), view, load_law(desk.law), desk.names())
+        brief = load_brief(path)
+        runs = runs_of(brief, lambda _: None)
+        yield Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import pytest
 
 from policywire.newsroom import write_edition
 from tests.walk.planted import AUDIT, FAULTS, MARKDOWN, PAGE, RECORD
+from tests.walk.planted_runs import RUN_FAULTS
 from tools import audit_edition
 from tools.audit.blocks import Problem, Report
 from tools.audit.walk import Auditor
@@ -66,6 +67,8 @@ def test_every_figure_is_computed_again(report: Report) -> None:
     assert made == of >= 50
     made, of = report.recomputed["rule"]
     assert made == of > 0
+    made, of = report.recomputed["model run"]
+    assert made == of >= 20
 
 
 def test_the_command_tells_the_counts(
@@ -126,6 +129,34 @@ def test_a_fault_is_found_and_named(name: str, fresh: Callable[[int], list[str]]
     fault = FAULTS[name]
     found = fresh(fault.copy)
     assert [line for line in found if re.search(fault.told, line)], found[:12]
+
+
+@pytest.fixture(scope="module")
+def forged(
+    auditor: Auditor, report: Report, edition: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[int], list[str]]:
+    """Return what an audit says of the copy of a number, with its faults about runs in it."""
+    known = {str(problem) for problem in report.problems}
+
+    @cache
+    def lines_about(number: int) -> list[str]:
+        copy = tmp_path_factory.mktemp("forged") / "edition"
+        shutil.copytree(edition, copy, ignore=shutil.ignore_patterns("*.png"))
+        for plant in dict.fromkeys(one.plant for one in RUN_FAULTS.values() if one.copy == number):
+            plant(copy)
+        changed = [problem for problem in auditor.audit(copy).problems if problem.kind != "hash"]
+        return [line for line in map(str, changed) if line not in known]
+
+    return lines_about
+
+
+@pytest.mark.parametrize("name", RUN_FAULTS)
+def test_a_fault_about_a_run_is_found_and_named(
+    name: str, forged: Callable[[int], list[str]]
+) -> None:
+    fault = RUN_FAULTS[name]
+    found = forged(fault.copy)
+    assert [line for line in found if re.search(fault.told, line)], found[:40]
 
 
 def test_enough_kinds_of_fault_are_planted() -> None:

@@ -11,6 +11,7 @@ from policywire import newsroom
 from policywire.analyst import Byline, compose
 from policywire.analyst.brief import BlockSpec, SectionSpec, load_brief
 from policywire.desks.desk import find_brief
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 from policywire.press import FORMATS, draw_all, lay_out, write
 from tools.audit.walk import Auditor
@@ -46,6 +47,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
             byline=byline,
             releases=(),
             remit=desk.scope,
+            runs=runs_of(brief, lambda stage: None),
         )
     folder = tmp_path_factory.mktemp("phrases") / "edition"
     assert made.struck == ()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from policywire import newsroom
-from policywire.analyst import Manuscript, Root, RuleTrail
+from policywire.analyst import Manuscript, Root, RunTrail
 from policywire.analyst.brief import expand, load_brief
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Section, Table
 from policywire.analyst.manuscript import Mark
@@ -233,8 +233,10 @@ def test_every_figure_leads_to_a_numbered_source(made: Manuscript) -> None:
     for item in made.figures.values():
         if isinstance(item.trail, Derived):
             assert {origin.id for origin in item.trail.documents} <= origins, item.id
+        elif isinstance(item.trail, RunTrail):
+            assert item.trail.sources, item.id
+            assert {*item.trail.sources} <= texts, item.id
         else:
-            assert isinstance(item.trail, RuleTrail)
             assert item.trail.citation in texts, item.id
     assert {citation for _, _, citation in made.events.values()} <= texts
 

@@ -72,6 +72,7 @@ class Report:
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     order_words: Counter[str] = field(default_factory=Counter)
     recomputed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    replayed: tuple[int, int] | None = None
 
     def take(self, block: Block, run: Run, why: str) -> None:
         """Count the numerals of a run by what binds them, and keep why the binding fails."""

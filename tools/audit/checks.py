@@ -5,13 +5,14 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from tools.audit.blocks import Block, Run
+from tools.audit.counts import count_fault
 from tools.audit.edition import Edition
 from tools.audit.figures import Figure, Row, cite
-from tools.audit.findings import comparison_fault, phrase_fault, range_fault
+from tools.audit.findings import comparison_fault, phrase_fault
 from tools.audit.periods import Span, parse_code, parse_words
 from tools.audit.prints import UNITLESS, exact_fault, print_fault
+from tools.audit.ranges import bare_fault, column_of, end_fault, range_fault
 from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
-from tools.audit.snapshot import split_unit
 
 __all__ = ["fault", "remark"]
 
@@ -26,13 +27,6 @@ _DOWN = re.compile(
 _FLAT = re.compile(r"(?i)\b(?:little changed|unchanged|flat|level|steady)\b")
 _DEFICIT = re.compile(r"(?i)\b(?:deficit|shortfall|outflow)s?\b")
 _BASE = re.compile(r"(?i)\b(?:since|from|on|than in|that of|level of|against|with|between) $")
-_COLUMN = {
-    "thousands of": 1e3,
-    "millions of": 1e6,
-    "billions of": 1e9,
-    "trillions of": 1e12,
-}
-
 Check = Callable[[Run, Block, Edition], str]
 
 
@@ -76,6 +70,8 @@ def _figure(run: Run, block: Block, edition: Edition) -> str:
         return f"leads to {run.href}, and is bound to {run.ref}"
     if run.ref in edition.rows and (why := _place_fault(edition.rows[run.ref], block, edition)):
         return why
+    if why := bare_fault(figure, block):
+        return why
     why = _print_fault(run.text, figure, block, edition)
     if why == UNITLESS and block.scope.note == run.ref:
         why = _print_fault(run.text, figure, block)
@@ -89,16 +85,8 @@ def _anchored(edition: Edition, name: str) -> str:
 
 
 def _print_fault(text: str, figure: Figure, block: Block, edition: Edition | None = None) -> str:
-    column = _column(block, edition) if edition is not None else 1e9
+    column = column_of(block, edition) if edition is not None else 1e9
     return print_fault(text, figure.value, figure.measures, figure.decimals, column)
-
-
-def _column(block: Block, edition: Edition) -> float | None:
-    """Return how many ones the column or axis around a block counts in."""
-    if block.scope.exhibit:
-        return split_unit(edition.exhibits[block.scope.exhibit]["unit"])[1]
-    told = block.scope.table.casefold()
-    return next((ones for words, ones in _COLUMN.items() if words in told), None)
 
 
 def _place_fault(row: Row, block: Block, edition: Edition) -> str:
@@ -135,10 +123,9 @@ def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
 def _exact(run: Run, block: Block, edition: Edition) -> str:
     if block.scope.note and block.scope.note != run.ref:
         return f"stands in the note of {block.scope.note}"
-    figure = edition.figures[run.ref]
-    why = exact_fault(run.text, figure.in_unit)
-    ends = (figure.raw["interval"] or {}) if block.scope.field == "Range" else {}
-    return "" if any(not exact_fault(run.text, end) for end in ends.values()) else why
+    if block.scope.field == "Range":
+        return end_fault(run, block, edition)
+    return exact_fault(run.text, edition.figures[run.ref].in_unit)
 
 
 def _direction(run: Run, block: Block, edition: Edition) -> str:
@@ -218,7 +205,7 @@ def _dates(ref: str, block: Block, edition: Edition) -> set[str]:
     raise KeyError(ref)
 
 
-# ------------------------------------------------------------------- names and counts
+# ------------------------------------------------------------------- names
 
 
 def _name(run: Run, block: Block, edition: Edition) -> str:
@@ -227,45 +214,16 @@ def _name(run: Run, block: Block, edition: Edition) -> str:
     return "" if alike else f"is not the name '{name}'"
 
 
-def _count(run: Run, block: Block, edition: Edition) -> str:
-    if run.ref == "observations":
-        counts = {figure.observations for figure in edition.about(block.scope)}
-        return "" if counts == {int(run.text)} else f"is not {sorted(counts)}"
-    printed = edition.audit["figures"].keys()
-    meant = {
-        "figures": len(printed - edition.rows.keys()),
-        "plotted": len(printed & edition.rows.keys()),
-        "struck": len(edition.record["struck"]),
-        "checked": _checked(edition),
-        **_drafted(edition),
-    }
-    return "" if int(run.text.replace(",", "")) == meant[run.ref] else f"is not {meant[run.ref]}"
-
-
-def _drafted(edition: Edition) -> dict[str, int]:
-    """Return what a language model did, summed over the paragraphs asked of it."""
-    asked = (edition.record["model"] or {"paragraphs": []})["paragraphs"]
-    kept = [one for one in asked if one["sentences"]]
-    sums = {name: sum(one[name] for one in asked) for name in ("sentences", "lost", "unread")}
-    counted = {"asked": len(asked), "kept": len(kept), **sums}
-    return {f"model.{name}": count for name, count in counted.items()}
-
-
-def _checked(edition: Edition) -> int:
-    """Return how many lines the record says were checked; nothing in an edition lists them."""
-    for item in edition.record["verification"]:
-        for run in item["runs"]:
-            if run.get("kind") == "count" and run.get("ref") == "checked":
-                return int(run["text"])
-    raise KeyError("checked")
-
-
 def _words(run: Run, block: Block, edition: Edition) -> str:
     return ""
 
 
 def _stray(run: Run, block: Block, edition: Edition) -> str:
     return f"has not the footnotes of the record: {run.ref}"
+
+
+def _moved(run: Run, block: Block, edition: Edition) -> str:
+    return f"stands in '{block.text}', and the record has '{run.ref}' in that cell"
 
 
 def _cited(run: Run, block: Block, edition: Edition) -> str:
@@ -284,6 +242,7 @@ def _address(run: Run, block: Block, edition: Edition) -> str:
 _CHECKS: dict[str, Check] = {
     "words": _words,
     "stray": _stray,
+    "moved": _moved,
     "cited": _cited,
     "address": _address,
     "iso": _iso,
@@ -297,7 +256,7 @@ _CHECKS: dict[str, Check] = {
     "event": _event,
     "date": _date,
     "name": _name,
-    "count": _count,
+    "count": count_fault,
     "mark": mark_fault,
     "ref": ref_fault,
     "label": label_fault,

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tools.audit import runs
 from tools.audit.blocks import Problem, Scope
 from tools.audit.expressions import CannotCompute, Evaluator
 from tools.audit.figures import Figure, Row, anchor, cite
 from tools.audit.law import Law
 from tools.audit.periods import parse_code
-from tools.audit.runs import read_runs, run_faults
 from tools.audit.snapshot import Observed, split_unit
 
 __all__ = ["RECORD", "Edition"]
@@ -42,7 +42,7 @@ class Edition:
         self.documents = {item["id"]: item for item in evaluator.snapshot.documents}
         self.problems: list[Problem] = []
         self.counts = {"observation": [0, 0], "rule": [0, 0], "model run": [0, 0]}
-        self.runs = read_runs(folder)
+        self.runs = runs.read_runs(folder)
         self.figures = {name: self._figure(name, raw) for name, raw in self._raw_figures()}
         self.by_anchor = {anchor(name): name for name in self.figures}
         self.exhibits = {item["id"]: item for item in self.record["exhibits"]}
@@ -174,13 +174,19 @@ class Edition:
         )
 
     def _modelled(self, made: Figure) -> Figure | None:
-        """Return a figure of a model run as its file has it; to run it again is the reader's."""
-        faults = list(run_faults(made.raw, self.runs))
+        """Return a figure of a model run with the value and range its file has; see `replay`."""
+        run = self.runs.get(made.raw["trail"]["run_id"], {})
+        faults = list(runs.run_faults(made.raw, self.runs))
+        if run:
+            faults += runs.place_faults(made.raw, run, self.evaluator.snapshot.names)
         for text, why in faults:
             self._fault("recompute", f"figure {made.id}", text, why)
-        vintage = date.fromisoformat(made.raw["vintage"])
-        facts = (made.id, made.value, made.measures, made.scale, made.span, made.raw, 0, vintage)
-        return None if faults else Figure(*facts)
+        outcome = run.get("outcomes", {}).get(made.raw["trail"]["outcome"])
+        if outcome is None:
+            return None
+        value, vintage = outcome["value"] * made.scale, date.fromisoformat(run["vintage"])
+        raw = made.raw | {"interval": runs.interval_of(outcome)}
+        return Figure(made.id, value, made.measures, made.scale, made.span, raw, 0, vintage)
 
     def _dated(self, made: Figure, told: date) -> Figure:
         """Return a dated fact: its value is the day's number, its vintage the day it was known."""
@@ -230,8 +236,16 @@ class Edition:
                 why = f"is '{self.law.names.get(name)}' in the desk's names"
                 self._fault("mismatch", f"name {name}", text, why)
 
+    def check_runs(self) -> None:
+        """Check the files of runs, and that figures of one outcome measure the same."""
+        figures = dict(self._raw_figures())
+        for text, why in runs.file_faults(self.runs, figures.values()):
+            self._fault("run", "runs", text, why)
+        for name, (text, why) in runs.measure_faults(figures):
+            self._fault("run", f"figure {name}", text, why)
+
     def check_exhibit_sources(self) -> None:
-        """Compare what an exhibit says of its sources with the documents of its rows."""
+        """Compare what an exhibit says of its sources with the documents and runs of its rows."""
         for name, item in self.exhibits.items():
             figures = self.about(Scope(exhibit=name))
             for document in sorted({at for figure in figures for at in figure.documents}):
@@ -239,6 +253,10 @@ class Edition:
                 title = f"{held['publisher']}, {held['dataset']}"
                 if title not in item["source"]["text"]:
                     self._fault("missing", f"exhibit {name}", title, "is not among its sources")
+            for text, why in runs.named_faults(
+                item["source"]["text"], (one.raw for one in figures)
+            ):
+                self._fault("run", f"exhibit {name}", text, why)
 
     def about(self, scope: Scope) -> list[Figure]:
         """Return the figures a note, or the head of a series' trail, is about."""

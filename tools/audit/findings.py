@@ -7,10 +7,9 @@ from typing import Any
 from tools.audit.blocks import Block, Problem, Run
 from tools.audit.edition import RECORD, Edition
 from tools.audit.figures import Figure
-from tools.audit.prints import print_fault
 from tools.audit.snapshot import split_unit
 
-__all__ = ["comparison_fault", "finding_problems", "phrase_fault", "range_fault"]
+__all__ = ["comparison_fault", "finding_problems", "phrase_fault"]
 
 _MORE = frozenset(("more than", "above", "over", "larger than", "higher than", "greater than"))
 _LESS = frozenset(("less than", "below", "under", "smaller than", "lower than", "fewer than"))
@@ -43,18 +42,6 @@ def comparison_fault(run: Run, block: Block, edition: Edition) -> str:
     if (before[-1:], after[:1]) != ([names[0]], [names[1]]):
         return "stands not between its figures, in their order"
     return ""
-
-
-def range_fault(run: Run, block: Block, edition: Edition) -> str:
-    """Return why an end or the coverage of a range is not its figure's."""
-    figure = edition.figures[run.ref]
-    held = figure.raw["interval"]
-    if held is None:
-        return "is of a figure without a range"
-    ends = [held["low"] * figure.scale, held["high"] * figure.scale]
-    if any(not print_fault(run.text, end, figure.measures, figure.decimals, 1e9) for end in ends):
-        return ""
-    return "" if run.text == f"{held['level'] * 100:.0f} percent" else "is no end of its range"
 
 
 # ------------------------------------------------------------------- findings

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from tools.audit.blocks import Block, Run, Scope
 from tools.audit.cover import covered
 from tools.audit.edition import Edition
+from tools.audit.fields import field_runs, fields_of
 from tools.audit.prints import trailing_print
+from tools.audit.ranges import cell_runs
 from tools.audit.record import Known
 from tools.audit.tables import row_at, row_named
 
@@ -21,34 +23,8 @@ MARKDOWN = "article.md"
 _NOTE = re.compile(r"\[\^([^\]]+)\]")
 _LINK = re.compile(r"(!?)\[((?:\\.|[^\]\\])*)\]\(<?([^)>]*(?:\)[^)>]*)*?)>?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_FIELD = re.compile(
-    r"(?:^|; )(Value|Unit|Basis|Layer|Seasonal adjustment|Status|Vintage|In force from|Known from|"
-    r"Stated|"
-    r"Expression|Observations|Rule|Written in|Sources|License|Licence|Retrieved|File|Hash|"
-    r"Read through a copy by|Interval|Model|Run|Replay|Measure|Date): "
-)
-_KINDS = {
-    "Value": ("exact", ""),
-    "Unit": ("ref", "unit"),
-    "Basis": ("ref", "basis"),
-    "Layer": ("ref", "layer"),
-    "Vintage": ("date", "vintage"),
-    "In force from": ("date", "vintage"),
-    "Known from": ("date", "vintage"),
-    "Stated": ("date", "vintage"),
-    "Expression": ("ref", "expression"),
-    "Rule": ("ref", "rule"),
-    "Observations": ("count", "observations"),
-    "Written in": ("ref", "citation"),
-    "License": ("ref", "licence"),
-    "Licence": ("ref", "licence"),
-    "Retrieved": ("date", "retrieved"),
-    "File": ("ref", "file"),
-    "Hash": ("ref", "sha256"),
-}
 _SOURCE = re.compile(r"(\d+)\. (.*)")
-_MARK = re.compile(r"\[(\d+)\]")
-_COPIED = re.compile(r"(.*), copied (.+)")
+_PLACE = re.compile(r"(?:rows \d+|head) \d+$")
 
 
 @dataclass(slots=True)
@@ -71,6 +47,8 @@ class _Reader:
         self.edition, self.known = edition, known
         self.exhibit = self.caption = self.part = ""
         self.columns: list[str] = []
+        self.row = 0
+        self.told = _told_cells(known)
         self.numbers = {item["number"]: name for name, item in edition.exhibits.items()}
 
     def read(self, text: str) -> Iterator[Block]:
@@ -116,7 +94,7 @@ class _Reader:
         scope = Scope(exhibit=self.exhibit)
         caption = re.fullmatch(r"\*\*(.*)\*\*", line)
         if caption:
-            self.exhibit, self.caption = "", bare.text
+            self.exhibit, self.caption, self.row = "", bare.text, 0
         name, _, rest = bare.text.partition(": ")
         if (name, rest) in self.known:
             yield self._known_block(bare.text, bare, scope, name)
@@ -126,12 +104,19 @@ class _Reader:
     def _known_block(self, text: str, line: _Line, scope: Scope, name: str = "") -> Block:
         """Return a block with the runs that the record has for its text."""
         offset = len(name) + 2 if name else 0
-        own = self.known.get((name, text[offset:]))
-        if own is not None:
-            runs = (Run(text[:offset]), *own.runs) if offset else own.runs
-            made = Block(MARKDOWN, "", runs, replace(own.scope, exhibit=scope.exhibit))
-            return replace(made, runs=(*runs, *self._stray(line, runs)))
+        made = [
+            self._as_known(Run(text[:offset]), own, line, scope)
+            for own in self.known.get((name, text[offset:]), ())
+        ]
+        if made:  # of texts that repeat, the one whose footnotes these are
+            return min(made, key=lambda block: sum(run.kind == "stray" for run in block.runs))
         return Block(MARKDOWN, "", tuple(self._pieced(text, line)), scope)
+
+    def _as_known(self, head: Run, own: Block, line: _Line, scope: Scope) -> Block:
+        """Return a block as the record has it, and a run for each footnote that is not."""
+        runs = (head, *own.runs) if head.text else own.runs
+        stray = tuple(self._stray(line, runs))
+        return Block(MARKDOWN, "", (*runs, *stray), replace(own.scope, exhibit=scope.exhibit))
 
     def _stray(self, line: _Line, runs: tuple[Run, ...]) -> Iterator[Run]:
         """Yield a run for each footnote that is not where the record has its figure."""
@@ -169,7 +154,7 @@ class _Reader:
         known = held[0]
         start = text.index(known)
         yield from self._parts(text[:start])
-        yield from self.known["", known].runs
+        yield from self.known["", known][0].runs
         yield from self._parts(text[start + len(known) :])
 
     @property
@@ -184,32 +169,45 @@ class _Reader:
         if self.exhibit:
             yield from self._plotted(texts)
             return
-        for cell in cells:
-            block = self._known_block(cell.text, cell, Scope())
-            yield replace(block, scope=replace(block.scope, table=self.caption))
+        for at, cell in enumerate(cells, start=1):
+            yield self._told_cell(cell, at)
+        self.row += 1
+
+    def _told_cell(self, cell: _Line, at: int) -> Block:
+        """Return a cell of a table of the text, as the record has it in that row and column."""
+        where = f"rows {self.row} {at}" if self.row else f"head {at}"
+        own = self.told.get((self.caption, where))
+        if own is not None and own.text == cell.text:
+            return self._as_known(Run(""), own, cell, Scope())
+        held = "" if own is None else own.text
+        moved = Run("", "moved", held) if held != cell.text else Run("")
+        block = self._known_block(cell.text, cell, Scope())
+        scope = replace(block.scope, table=self.caption)
+        return replace(block, runs=(*block.runs, moved), scope=scope)
 
     def _plotted(self, cells: list[str]) -> Iterator[Block]:
         """Yield the cells of an exhibit's table, each bound by its row and column."""
         item = self.edition.exhibits[self.exhibit]
         labels = {item["axis"], *(row["series"] for row in item["rows"])}
         scope = Scope(exhibit=self.exhibit)
-        if cells[0] in ("Period", "Item", "State", "Date"):
+        if cells[0] in ("Period", "Item", "State", "Country", "Date"):
             self.columns = cells
             runs = [Run(cell, "label" if cell in labels else "", self.exhibit) for cell in cells]
             yield from (Block(MARKDOWN, "", (run,), scope) for run in runs)
             return
         for at, cell in enumerate(cells):
-            yield (
-                Block(MARKDOWN, "", (self._plotted_run(cells, at),), scope)
-                if cell
-                else (Block(MARKDOWN, "", (), scope))
-            )
+            told = tuple(self._plotted_runs(cells, at)) if cell else ()
+            place = replace(scope, row=cells[0], column=self.columns[at]) if at else scope
+            yield Block(MARKDOWN, "", told, place)
 
-    def _plotted_run(self, cells: list[str], at: int) -> Run:
+    def _plotted_runs(self, cells: list[str], at: int) -> Iterator[Run]:
         item = self.edition.exhibits[self.exhibit]
         if at == 0:
-            return row_named(cells[0], item, self.edition)
-        return row_at(cells, self.columns, at, item, self.edition)
+            yield row_named(cells[0], item, self.edition)
+            return
+        run = row_at(cells, self.columns, at, item, self.edition)
+        figure = self.edition.figures.get(run.ref) if run.kind == "figure" else None
+        yield from cell_runs(run.text, figure) if figure else [run]
 
     # --------------------------------------------------------------- notes and sources
 
@@ -219,14 +217,14 @@ class _Reader:
         if figure not in self.edition.figures:
             yield Block(MARKDOWN, "", (Run(name, "figure", name),), scope)
             return
-        head, fields = _fields(text)
+        head, fields = fields_of(text)
         block = Block(MARKDOWN, "", (Run(_bare(head).text),), scope)
         yield covered(block, self.edition.figures[figure], self.edition)
         yield from self._field_blocks(fields, scope, figure)
 
     def _source(self, number: int, text: str) -> Iterator[Block]:
         scope = Scope(source=number)
-        title, fields = _fields(text)
+        title, fields = fields_of(text)
         held = self.edition.sources.get(number, {"document": None})
         kind = "source" if held["document"] else "citation"
         mark = Run(str(number), "mark", "source")
@@ -239,8 +237,15 @@ class _Reader:
         for name, text in fields:
             place = replace(scope, field=name)
             yield Block(
-                MARKDOWN, f" {name}", tuple(_field_runs(name, _bare(text).text, figure)), place
+                MARKDOWN, f" {name}", tuple(field_runs(name, _bare(text).text, figure)), place
             )
+
+
+def _told_cells(known: Known) -> dict[tuple[str, str], Block]:
+    """Return the cells of the text's tables by caption and place: ``head 2``, ``rows 3 1``."""
+    blocks = (block for alike in known.values() for block in alike if block.scope.table)
+    placed = ((block, _PLACE.search(block.where)) for block in blocks)
+    return {(block.scope.table, match[0]): block for block, match in placed if match}
 
 
 def _linked(line: str) -> Iterator[Block]:
@@ -248,36 +253,6 @@ def _linked(line: str) -> Iterator[Block]:
     for match in _LINK.finditer(line):
         if "://" in match[3]:
             yield Block(MARKDOWN, "", (Run(match[3], "address"),))
-
-
-def _field_runs(name: str, text: str, figure: str) -> Iterator[Run]:
-    """Yield the runs of one field of a note or source."""
-    if name == "Sources":
-        end = 0
-        for match in _MARK.finditer(text):
-            yield from (Run(text[end : match.start()]), Run(match[0], "mark", "source"))
-            end = match.end()
-        yield Run(text[end:])
-    elif name == "Read through a copy by" and (found := _COPIED.fullmatch(text)):
-        yield from (Run(found[1], "ref", "via"), Run(", copied "), Run(found[2], "date", "copied"))
-    elif name in _KINDS:
-        kind, ref = _KINDS[name]
-        yield Run(text, kind, ref or figure)
-    else:
-        yield Run(text)
-
-
-def _fields(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the head of a note or source, and its fields."""
-    marked = re.sub(r"\. (?=Value: |Measure: |Date: |Basis: )", "; ", text, count=1)
-    found = list(_FIELD.finditer(marked))
-    if not found:
-        return text, []
-    ends = [*(match.start() for match in found[1:]), len(marked)]
-    return marked[: found[0].start()], [
-        (match[1], marked[match.end() : end].rstrip().removesuffix("."))
-        for match, end in zip(found, ends, strict=True)
-    ]
 
 
 def _bare(text: str) -> _Line:

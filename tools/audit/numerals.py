@@ -44,7 +44,11 @@ _WORD = re.compile(
     rf"|\b(?:first|second)(?=[ -](?:{_RANKED})\b)",
     re.IGNORECASE,
 )
-_IDIOM = re.compile(r"\btwo-way\b|\bthird[- ]part(?:y|ies)\b|\bdouble[- ]count\w*", re.IGNORECASE)
+_IDIOM = re.compile(
+    r"\b(?:in the|this|that|last|next|each|every|per|by) quarter\b"
+    r"|\btwo-way\b|\bthird[- ]part(?:y|ies)\b|\bdouble[- ]count\w*",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(r"\b(?:one|first|second|both|single|once|pair)\b", re.IGNORECASE)
 
 

@@ -20,8 +20,8 @@ def hash_problems(folder: Path, snapshot: Path, desks: Path) -> Iterator[Problem
     """Yield each file of the edition, or input at hand, that is not the one the manifest names."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     held = {path.name: path for path in snapshot.glob("*.parquet")}
-    held |= {f"law/{path.name}": path for path in desks.glob("*/law/*.yaml")}
-    held |= {path.name: path for path in desks.glob("*/names.yaml")}
+    for desk in {path.parents[1] for path in desks.glob(f"*/briefs/{manifest['brief']}.yaml")}:
+        held |= {path.relative_to(desk).as_posix(): path for path in desk.rglob("*.yaml")}
     files = {name: folder / name for name in manifest["files"]}
     inputs = {name: held[name] for name in manifest["inputs"] if name in held}
     for part, paths in (("files", files), ("inputs", inputs)):

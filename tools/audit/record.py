@@ -14,8 +14,8 @@ from tools.audit.snapshot import split_unit
 __all__ = ["Known", "audit_problems", "compared", "joined_problems", "record_blocks"]
 
 AUDIT = "audit.json"
-Known = dict[tuple[str, str], Block]
-"""The record's texts, by the field they stand in, if any, and their words."""
+Known = dict[tuple[str, str], list[Block]]
+"""The record's texts, by the field they stand in, if any, and their words; a text may repeat."""
 
 
 def record_blocks(edition: Edition) -> list[Block]:
@@ -102,22 +102,24 @@ def compared(file: str, blocks: list[Block], known: Known) -> Iterator[Problem]:
     for block in blocks:
         printed.setdefault(block.text, []).append(block)
     longer = [text for text in printed if len(text) > 20]
-    for (name, text), own in known.items():
-        if own.where.endswith(("alt", "label")):
-            continue
+    for (name, text), alike in known.items():
         found = printed.get(text, []) if not name else _in_field(blocks, name, text)
-        if not found and not any(text in other for other in longer):
-            near = get_close_matches(text, longer, 1, 0.5)
-            why = (
-                f"is not printed; nearest: '{_difference(text, near[0])}'"
-                if near
-                else ("is not printed")
-            )
-            yield Problem("missing", file, own.where, text[:60], why)
-        elif found and not any(_bound(block) == _bound(own) for block in found):  # word for word
-            other = next(iter(set(_bound(found[0])) ^ set(_bound(own))), ("", "", ""))
-            why = f"binds otherwise than the record: {' '.join(other)}"
-            yield Problem("mismatch", file, own.where, text[:60], why)
+        for own in alike:
+            if not own.where.endswith(("alt", "label")):
+                yield from _unlike(file, own, found, longer)
+
+
+def _unlike(file: str, own: Block, found: list[Block], longer: list[str]) -> Iterator[Problem]:
+    """Yield why a text of the record is not printed, or not bound as the record binds it."""
+    text = own.text
+    if not found and not any(text in other for other in longer):
+        near = get_close_matches(text, longer, 1, 0.5)
+        nearest = f"; nearest: '{_difference(text, near[0])}'" if near else ""
+        yield Problem("missing", file, own.where, text[:60], f"is not printed{nearest}")
+    elif found and not any(_bound(block) == _bound(own) for block in found):  # word for word
+        other = next(iter(set(_bound(found[0])) ^ set(_bound(own))), ("", "", ""))
+        why = f"binds otherwise than the record: {' '.join(other)}"
+        yield Problem("mismatch", file, own.where, text[:60], why)
 
 
 def _in_field(blocks: list[Block], name: str, text: str) -> list[Block]:

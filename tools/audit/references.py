@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from tools.audit.blocks import Block, Run
+from tools.audit.blocks import Block, Run, Scope
 from tools.audit.edition import Edition
 from tools.audit.figures import Figure, cite
+from tools.audit.numerals import has_numeral
 from tools.audit.periods import parse_words
 
 __all__ = ["label_fault", "mark_fault", "ref_fault", "scale_fault"]
@@ -87,6 +88,8 @@ def _texts(ref: str, block: Block, edition: Edition) -> set[str]:
         record = edition.record
         boxes = (*record["about"], *record["verification"], record["dateline"])
         return {run["text"] for box in boxes for run in box["runs"] if run.get("ref") == "byline"}
+    if ref == "struck":
+        return {run["text"] for line in edition.record["struck"] for run in line["runs"]}
     if ref == "credit":
         return {run["text"] for run in edition.exhibits[block.scope.exhibit]["credit"]["runs"]}
     raise KeyError(ref)
@@ -102,6 +105,7 @@ _OF_FIGURES: dict[str, Callable[[Figure], str]] = {
     "model": lambda figure: "{model} {version}".format(**figure.raw["trail"]),
     "run": lambda figure: "{run_id} {outcome}".format(**figure.raw["trail"]),
     "replay": lambda figure: figure.raw["trail"]["replay"],
+    "range": lambda figure: ", over {over}".format(**figure.raw["interval"]),
 }
 _OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "licence": lambda source: source["document"]["licence"],
@@ -156,6 +160,12 @@ def _is_line(run: Run, block: Block, labels: set[str]) -> bool:
 
 
 def scale_fault(run: Run, block: Block, edition: Edition) -> str:
-    """Return why a scale mark is none that the audit lists for its exhibit."""
-    marks = edition.audit["exhibits"][block.scope.exhibit]["scale_marks"]
-    return "" if run.text in marks else "is no scale mark the audit lists"
+    """Return why a scale mark is none that the audit lists, or a word no legend has."""
+    name = block.scope.exhibit
+    if has_numeral(run.text):
+        marks = edition.audit["exhibits"][name]["scale_marks"]
+        return "" if run.text in marks else "is no scale mark the audit lists"
+    item, figures = edition.exhibits[name], edition.about(Scope(exhibit=name))
+    below = any(figure.value < 0 for figure in figures)
+    words = {"No value": True, "Below zero": below} if item["mark"] == "map" else {}
+    return "" if words.get(run.text) else "is no word of the legend"

@@ -2,19 +2,16 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from tools.audit.blocks import Block, Run, Scope
 from tools.audit.edition import Edition
-from tools.audit.figures import Figure, Row
+from tools.audit.figures import Row
 from tools.audit.periods import parse_code, parse_words
-from tools.audit.prints import print_fault, trailing_print
 from tools.audit.snapshot import split_unit
 
-__all__ = ["csv_cells", "row_at", "row_named", "spec_values"]
+__all__ = ["csv_cells", "row_at", "row_named"]
 
 _TOLERANCE = 1e-12
 _ALIEN = "is in the row of a figure that the exhibit does not plot"
@@ -113,60 +110,21 @@ def _cell_fault(column: str, cells: dict[str, str], row: Row, edition: Edition) 
 
 
 def _end_fault(
-    column: str, cells: dict[str, str], interval: dict[str, float] | None, scale: float
+    column: str, cells: dict[str, str], interval: dict[str, Any] | None, scale: float
 ) -> str:
-    """Return why an end of a range, or its coverage, is not the figure's."""
-    if interval is None or not cells[column]:
-        return "" if interval is None and not cells[column] else "has no range, or lacks it"
-    told = float(cells[column]) * (1.0 if column == "level" else split_unit(cells["unit"])[1])
+    """Return why an end of a range, its coverage or what it is over, is not the figure's."""
+    cell = cells[column]
+    if interval is None or not cell:
+        return "" if interval is None and not cell else "has no range, or lacks it"
+    if column == "level" and interval["level"] is None:
+        return "" if cell == interval["over"] else f"is not '{interval['over']}'"
+    told = float(cell) * (1.0 if column == "level" else split_unit(cells["unit"])[1])
     meant = interval[column] * (1.0 if column == "level" else scale)
-    return "" if abs(told - meant) <= _TOLERANCE * abs(meant) else f"is {meant:g} in ones"
+    close = abs(told - meant) <= _TOLERANCE * abs(meant)
+    return "" if close else f"is not {meant:g}{'' if column == 'level' else ' in ones'}"
 
 
 def _value_fault(cell: str, cells: dict[str, str], value: float) -> str:
     told = float(cell) * split_unit(cells["unit"])[1]
     close = abs(told - value) <= _TOLERANCE * max(abs(told), abs(value))
     return "" if close else f"is not the value of {cells['figure']}, {value:g} in ones"
-
-
-# ------------------------------------------------------------------- chart specs
-
-
-def spec_values(
-    name: str, text: str, exhibit: str, edition: Edition
-) -> Iterator[tuple[Block, str]]:
-    """Yield every value a chart spec draws, and every number it writes, with why it is wrong."""
-    scope = Scope(exhibit=exhibit)
-    scale = split_unit(edition.exhibits[exhibit]["unit"])[1]
-    for layer in json.loads(text)["layer"]:
-        for datum in layer.get("data", {}).get("values", ()):
-            if "value" not in datum:
-                continue
-            where, value = f"layer {layer.get('name')}", float(datum["value"])
-            figure = _drawn(datum, value * scale, exhibit, edition)
-            why = "" if figure else "is drawn, and no row has it there"
-            shown = trailing_print(str(datum.get("text", "")))
-            yield Block(name, where, (Run(repr(value), "exact"),), scope), why
-            if shown and figure:
-                facts = (figure.value, figure.measures, figure.decimals, scale)
-                yield Block(name, where, (Run(shown, "figure"),), scope), print_fault(shown, *facts)
-
-
-def _drawn(datum: dict[str, Any], value: float, exhibit: str, edition: Edition) -> Figure | None:
-    """Return the figure whose row a datum draws: of its series, category, period and value."""
-    for row in edition.rows_of(exhibit):
-        figure, span = edition.figures[row.figure], parse_code(row.period)
-        alike = all(
-            datum.get(name) in (None, told)
-            for name, told in (("series", row.series), ("category", row.category))
-        )
-        days = (span.start, span.end) if span else ()
-        on_day = (
-            "day" not in datum or datetime.fromtimestamp(datum["day"] / 1000, UTC).date() in days
-        )
-        told = parse_code(str(datum["period"])) if "period" in datum else span
-        same = told == span or (told is not None and told.same_days(span))
-        close = abs(figure.value - value) <= _TOLERANCE * max(abs(value), abs(figure.value))
-        if alike and on_day and same and close:
-            return figure
-    return None

@@ -21,7 +21,8 @@ from tools.audit.page import Page, read_page
 from tools.audit.prints import looks_printed
 from tools.audit.record import Known, audit_problems, compared, joined_problems, record_blocks
 from tools.audit.snapshot import Snapshot
-from tools.audit.tables import csv_cells, spec_values
+from tools.audit.specs import spec_values
+from tools.audit.tables import csv_cells
 
 __all__ = ["PAGE", "Auditor"]
 
@@ -61,6 +62,7 @@ class Auditor:
         edition = Edition(folder, self._evaluator(folder), self.law)
         edition.check_sources()
         edition.check_names()
+        edition.check_runs()
         edition.check_exhibit_sources()
         report.problems += edition.problems
         report.problems += finding_problems(edition)
@@ -87,7 +89,11 @@ class Auditor:
     def _record(self, edition: Edition, report: Report) -> Known:
         blocks = record_blocks(edition)
         _take(blocks, edition, report)
-        return {(block.scope.field, block.text): block for block in reversed(blocks) if block.text}
+        known: Known = {}
+        for block in blocks:
+            if block.text:
+                known.setdefault((block.scope.field, block.text), []).append(block)
+        return known
 
     def _page(self, page: Page, edition: Edition, report: Report, known: Known) -> None:
         blocks = [_named(block, edition) for block in page.blocks]

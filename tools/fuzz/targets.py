@@ -34,6 +34,7 @@ from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import find_brief
 from policywire.evidence import View
 from policywire.facts.errors import BadArticle, PolicywireError
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 
 __all__ = ["TARGETS", "text_of"]
@@ -105,7 +106,9 @@ def _view() -> View:
 @lru_cache(maxsize=1)
 def _registry() -> Registry:
     desk, path = find_brief("usmca-review")
-    return Registry.of(load_brief(path), _view(), load_law(desk.law), desk.names())
+    brief = load_brief(path)
+    runs = runs_of(brief, lambda _: None)
+    return Registry.of(brief, _view(), load_law(desk.law), desk.names(), runs)
 
 
 @lru_cache(maxsize=1)

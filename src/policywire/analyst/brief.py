@@ -26,6 +26,7 @@ __all__ = [
     "said",
 ]
 
+_MODELS = ("trade", "assets", "paths", "months", "rules", "push")
 _HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
@@ -52,6 +53,8 @@ class Say:
         Event or provision an attributed statement rests on.
     keep : bool
         Whether it stands as written even where a language model writes the paragraph.
+    when : tuple of str
+        For which cases of the brief it is written: see :mod:`policywire.analyst.fitting`.
     """
 
     say: str
@@ -59,6 +62,7 @@ class Say:
     otherwise: str = ""
     cites: str = ""
     keep: bool = False
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,39 @@ class RunSpec:
     Attributes
     ----------
     scenario : str
-        A packaged scenario's name.
+        A packaged scenario's name; empty where the model wants none.
+    model : str
+        ``trade``; or of the money desk ``assets``, ``paths``, ``months``, ``rules`` or
+        ``push``.
     closure, elasticities : str
         As the scenario says where empty.
     draws : int
         How many elasticities are drawn for the ranges.
+    percent : float or None
+        Of a push: the core price level's rise, where no scenario gives it.
+    ends : tuple of float
+        Of a push: the lowest and highest published.
+    bp : float
+        The surprise or shock that assets, months and paths answer to, basis points.
     """
 
-    scenario: str
+    scenario: str = ""
     closure: str = ""
     elasticities: str = ""
     draws: int = 200
+    model: str = "trade"
+    percent: float | None = None
+    ends: tuple[float, ...] = ()
+    bp: float = 25.0
+
+    def __post_init__(self) -> None:
+        """Refuse a model that is not known, or one without what it runs on."""
+        if self.model not in _MODELS:
+            raise BadDocument(f"No model is called '{self.model}'.{near(self.model, _MODELS)}")
+        if (self.model == "trade") > bool(self.scenario):
+            raise BadDocument("A run of the trade model names its scenario.")
+        if self.model == "push" and bool(self.scenario) == (self.percent is not None):
+            raise BadDocument("A push on prices wants a scenario or percent, and not both.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +137,7 @@ class FigureSpec:
     outcome: str = ""
     decimals: int = 1
     each: tuple[dict[str, str], ...] = ()
+    when: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse decimals that hide a number or show noise, and two roots or none."""
@@ -135,7 +162,8 @@ class RowSpec:
     over : str
         Range of periods, one row each; empty for a single row.
     grain : str
-        ``A``, ``Q``, ``M``, ``D``, or ``12m`` for trailing years by month.
+        ``A``, ``Q``, ``M``, ``D``, ``12m`` for trailing years by month, or ``held`` for the
+        periods at which a series is held.
     each : tuple of dict of str to str
         Repeats the specification.
     event : str
@@ -187,6 +215,7 @@ class ExhibitSpec:
     credit: str = ""
     order: str = ""
     keep: int = 0
+    when: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse decimals that hide a number or show noise, and names that are no file names."""
@@ -221,6 +250,7 @@ class BlockSpec:
     bullets: tuple[tuple[str | Say, ...], ...] = ()
     table: TableSpec | None = None
     audience: tuple[Audience, ...] = ()
+    when: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a block that is nothing, or two things."""
@@ -236,6 +266,7 @@ class SectionSpec:
     heading: str
     blocks: tuple[BlockSpec, ...] = ()
     exhibits: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +301,8 @@ class Brief:
         Events to wait for, beside the desk's release calendar.
     runs : dict of str to RunSpec
         Model runs that figures name.
+    takes : tuple of str
+        What it must be told: ``meeting``, ``path``; ``statements`` where it may be.
     """
 
     name: str
@@ -286,10 +319,12 @@ class Brief:
     exhibits: tuple[ExhibitSpec, ...]
     releases: tuple[str, ...] = ()
     runs: dict[str, RunSpec] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse more than six takeaways, and exhibits that are shown twice or not at all."""
-        if len(self.takeaways) > 6:
+        # A brief for many cases is counted once it is fitted to one.
+        if len(self.takeaways) > 6 and not self.takes:
             raise BadDocument(f"{self.name} has {len(self.takeaways)} takeaways; six at most.")
         shown = sorted(name for section in self.sections for name in section.exhibits)
         if shown != sorted(exhibit.id for exhibit in self.exhibits):

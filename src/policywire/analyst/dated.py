@@ -31,7 +31,8 @@ _END = re.compile(
     r"(?<!\w)(?:terminat\w+|expir\w+|laps\w+|run(?:s|ning)? out)(?!\w)", re.IGNORECASE
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:not|never|no longer|without|withh[eo]ld\w*|declin\w+ to"
+    r"(?<!\w)(?:not|never|no longer|(?:gave|gives?|given|giving) no|without|withh[eo]ld\w*"
+    r"|declin\w+ to"
     r"|refus\w+ to|fail\w* to|\w+n[’']t)(?!\w)",
     re.IGNORECASE,
 )
@@ -74,15 +75,15 @@ class Dates:
         text = "".join(" " * len(one.text) if one.phrase else one.text for one in line.spans)
         at = 0
         whole = _told(text)
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         here = {span.ref for span in line.spans if span.kind is Kind.DATE}
         for span in line.spans:
             start, at = at, at + len(span.text)
             if span.kind is not Kind.DATE or span.ref not in self._words:
                 continue
-            if span.ref in seen:
+            if (span.ref, span.text) in seen:  # the month beside the day is no repetition
                 yield fault("T1", span.text, (start, at), "it was told before in this line")
-            seen.add(span.ref)
+            seen.add((span.ref, span.text))
             yield from self._denied(span.ref, text, (start, at))
             if span.ref == line.cites or (line.cites and line.cites not in self._days):
                 continue  # what a source says of a day is held against the source

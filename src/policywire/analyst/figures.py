@@ -32,12 +32,15 @@ class Interval:
     low, high : float
         Ends, in the unit of the figure.
     level : float
-        Coverage as a share: 0.9 is 90 percent.
+        Coverage as a share: 0.9 is 90 percent; not told where ``over`` is given.
+    over : str
+        What the range is taken over where it covers nothing: ``baselines``.
     """
 
     low: float
     high: float
     level: float
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

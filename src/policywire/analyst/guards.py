@@ -46,12 +46,17 @@ def without_unit(spec: ExhibitSpec) -> str:
         If it names another unit or scale.
     """
     unit = str(spec.unit)
-    named = {"USD billion": "billions of dollars", "USD million": "millions of dollars"}
+    named = {
+        "USD billion": "billions of dollars",
+        "USD million": "millions of dollars",
+        "points": "percentage points",
+    }
     expected = named.get(unit, unit)
     found = re.findall(r"(?:thousand|million|billion|trillion)s?|percent\w*", spec.axis.lower())
     if found and any(word.rstrip("s") not in expected for word in found):
         raise BadDocument(f"Exhibit '{spec.id}' is in {unit}; its axis says '{spec.axis}'.")
-    pattern = "|".join(map(re.escape, {expected, unit, "percent"}))
+    words = sorted({expected, unit, "percent"}, key=len, reverse=True)  # the longest first
+    pattern = "|".join(map(re.escape, words))
     return re.sub(pattern, "", spec.axis, flags=re.IGNORECASE)
 
 

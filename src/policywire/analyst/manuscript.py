@@ -28,6 +28,7 @@ class Mark(StrEnum):
     """How an exhibit draws its rows."""
 
     LINE = "line"  # value over time, one line a series
+    STEP = "step"  # the same where a value holds until the next: a rate as decided
     BAR = "bar"  # one bar a category, from zero
     COLUMN = "column"  # value over time as columns, one colour a series
     MAP = "map"  # Mexican states, or countries, shaded by value

@@ -130,6 +130,8 @@ def is_ending(figure: Figure, text: str) -> bool:
     unit, both = figure.quantity.unit, (figure.interval.low, figure.interval.high)
     ends = {printed_end(figure, end) for end in both}
     ends |= {printed_end_in(figure, end, unit) for end in both}
+    if figure.interval.over:
+        return text in ends
     return text in ends | {printed_quantity(Quantity(figure.interval.level, _SHARE), 0)}
 
 

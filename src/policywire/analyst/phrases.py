@@ -134,6 +134,8 @@ def range_phrase(figure: Figure, form: str = "") -> tuple[Span, ...]:
         known = ", ".join(RANGE_FORMS)
         raise WrongUse(f"'{form}' is no form of a range.{near(form, RANGE_FORMS)} Known: {known}.")
     made = _Maker(figure)
+    if form == "coverage" and figure.interval.over:
+        raise WrongUse(f"The range of '{figure.id}' is over {figure.interval.over}: no coverage.")
     if form == "coverage":
         made.end(_coverage(figure.interval.level))
     else:
@@ -292,7 +294,9 @@ def _ends(made: _Maker, form: str = "") -> None:
         return
     made.end(printed_end(figure, low)).words(" to ")
     made.end(printed_end(figure, high))
-    if not form:
+    if not form and figure.interval.over:
+        made.words(f", over {figure.interval.over}")
+    elif not form:
         made.words(", coverage ").end(_coverage(figure.interval.level))
 
 

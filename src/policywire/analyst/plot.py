@@ -16,6 +16,10 @@ from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError
 from policywire.policy import Event
 
+_EVERY = "/*"
+_HELD = "held"
+_VALUE = re.compile(r"value\((\w+), \$p\)")
+
 __all__ = ["plotted_numbers", "rows_of", "slug", "sources_of"]
 
 
@@ -110,12 +114,39 @@ def _rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]
         if texts.event:
             yield _event_row(spec, texts, registry)
             continue
-        for period in _periods(part, registry):
+        if texts.outcome.endswith(_EVERY):
+            yield from _run_rows(spec, texts, registry)
+            continue
+        for period in _periods(texts, registry):
             yield _row(spec, texts, period, registry)
 
 
+def _run_rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]:
+    """Yield a row for each outcome below ``path/*`` in the run's order, at its own period."""
+    run, stem = registry.run(part.run), part.outcome.removesuffix("*")
+    keys = [key for key in run.outcomes if key.startswith(stem) and "/" not in key[len(stem) :]]
+    if not keys:
+        raise BadDocument(f"The run '{part.run}' has no outcomes below '{stem}'.")
+    for key in keys:
+        at = replace(part, outcome=key)
+        yield _row(spec, at, run.outcome(key).period, registry)
+
+
 def _periods(part: RowSpec, registry: Registry) -> tuple[Period | None, ...]:
+    if part.over and part.grain == _HELD:
+        return _held(part, registry)
     return grains(part.over, part.grain, registry.periods) if part.over else (None,)
+
+
+def _held(part: RowSpec, registry: Registry) -> tuple[Period, ...]:
+    """Return the periods inside a range at which the series of a plain ``value`` is held."""
+    found = _VALUE.fullmatch(part.expression)
+    if found is None or found[1] not in registry.words.series:
+        raise BadDocument(f"The grain 'held' wants value(SERIES, $p), not '{part.expression}'.")
+    ends = grains(part.over, "D", registry.periods)
+    first, last = ends[0].start, ends[-1].end
+    held = registry.evaluator.view.observations(registry.words.series[found[1]]).values()
+    return tuple(one.period for one in held if first <= one.period.start <= last)
 
 
 def _row(spec: ExhibitSpec, part: RowSpec, period: Period | None, registry: Registry) -> Row:

@@ -11,13 +11,16 @@ from policywire.analyst.periods import resolve
 from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
 from policywire.facts import Adjustment, Dimension, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError, near
-from policywire.models.base import Run
+from policywire.models.base import Outcome, Run
 from policywire.policy import Event, Footing, Law, Provision
 
 __all__ = ["Registry", "figure_of", "number_of", "run_figure"]
 
 RULE = "rule."
-_BASES = {Footing.LAW: "written rule", Footing.HYPOTHESIS: "supposed by a scenario"}
+_BASES = {
+    Footing.LAW: "written rule",
+    Footing.RECORD: "published record",
+    Footing.HYPOTHESIS: "supposed by a scenario"}
 LOW, HIGH = "low.", "high."  # low.FIGURE and high.FIGURE are the ends of a modelled range
 DAY = "day."  # day.EVENT and day.as_of are days counted from the year 1
 
@@ -204,13 +207,12 @@ def run_figure(spec: FigureSpec, run: Run) -> Figure:
         If the run gives no such outcome.
     """
     outcome = run.outcome(spec.outcome)
-    ranged = outcome.low is not None and outcome.high is not None
     return Figure(
         id=spec.id,
         subject=spec.subject,
         measure=spec.measure,
         quantity=Quantity(outcome.value, outcome.unit),
-        period=run.period,
+        period=outcome.period or run.period,
         vintage=run.vintage,
         status=Status.PROJECTION,
         basis=f"model run: {run.title}",
@@ -221,8 +223,14 @@ def run_figure(spec: FigureSpec, run: Run) -> Figure:
             *(run.run_id, run.model, run.version, run.replay, spec.outcome, run.title, run.sources)
         ),
         decimals=spec.decimals,
-        interval=Interval(outcome.low, outcome.high, outcome.level) if ranged else None,  # type: ignore[arg-type]
+        interval=_interval(outcome),
     )
+
+
+def _interval(outcome: Outcome) -> Interval | None:
+    if outcome.low is None or outcome.high is None:
+        return None
+    return Interval(outcome.low, outcome.high, outcome.level, outcome.over)
 
 
 def _expanded(specs: tuple[FigureSpec, ...]) -> Iterator[FigureSpec]:
@@ -242,7 +250,6 @@ def _expanded(specs: tuple[FigureSpec, ...]) -> Iterator[FigureSpec]:
 
 
 def _rule_figure(name: str, provision: Provision, since: date, quantity: Quantity) -> Figure:
-    whole = quantity.value == int(quantity.value)
     return Figure(
         id=name,
         subject=provision.id,
@@ -256,5 +263,10 @@ def _rule_figure(name: str, provision: Provision, since: date, quantity: Quantit
         adjustment=Adjustment.NONE,
         root=Root.RULE,
         trail=RuleTrail(provision.id, since, provision.citation),
-        decimals=0 if whole else 1,
+        decimals=_decimals(quantity.value),
     )
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals write a rule's number in full, four at most; then one."""
+    return next((count for count in range(5) if round(value, count) == value), 1)

@@ -20,13 +20,13 @@ __all__ = ["DOWN", "UP", "Thresholds", "comparison", "direction", "thresholds_of
 
 UP = frozenset(
     (
-        *("rose", "has risen", "have risen", "increased", "grew", "climbed", "gained", "widened"),
+        *("rose", "raised", "has risen", "have risen", "increased", "grew", "climbed", "gained", "widened"),
         *("up", "higher", "more", "larger", "rise", "increase", "above", "stronger"),
     )
 )
 DOWN = frozenset(
     (
-        *("fell", "has fallen", "have fallen", "declined", "decreased", "shrank", "slipped"),
+        *("fell", "lowered", "cut", "has fallen", "have fallen", "declined", "decreased", "shrank", "slipped"),
         *("lost", "narrowed", "down", "lower", "less", "fewer", "smaller", "fall", "decrease"),
         *("decline", "below", "weaker"),
     )

@@ -16,13 +16,14 @@ import typer
 from policywire import __version__, newsroom
 from policywire.cli.checking import check, verify_tables
 from policywire.cli.compare import explain_models, play
-from policywire.cli.fed import fed
+from policywire.cli.fed import fed, fed_day
 from policywire.cli.group import PlainGroup
 from policywire.cli.language import llm
 from policywire.cli.law import cases, origin, rate
 from policywire.cli.models import run, scenarios
 from policywire.cli.options import AsJson, AsOf, Config, StoreFolder, day_of, put, today
 from policywire.cli.regime import law
+from policywire.cli.sites import compare_sites, wait
 from policywire.cli.terminal import (
     console,
     console_err,
@@ -83,6 +84,14 @@ def write(
     replay: Annotated[
         bool, typer.Option("--replay", help="Use stored replies alone and call no model.")
     ] = False,
+    meeting: Annotated[
+        str, typer.Option(metavar="DATE", help="The decision a Fed brief is about.")
+    ] = "",
+    path: Annotated[
+        str, typer.Option(help="The path a Fed brief is about: q0:-25,q1:-50, or DAY:BP.")
+    ] = "",
+    statement: Annotated[Path | None, typer.Option(help="Text of the meeting's statement.")] = None,
+    before: Annotated[Path | None, typer.Option(help="Text of the statement before it.")] = None,
     config: Config = None,
     store: StoreFolder = None,
     as_json: AsJson = False,
@@ -91,7 +100,10 @@ def write(
     if replay and writer == "plain":
         raise WrongUse("--replay rebuilds an article a model wrote; leave --writer plain out.")
     chosen = "model" if replay else writer or ""
-    writing = newsroom.Writing(audience or "", chosen, config, replies, replay, today())
+    told = newsroom.Told(
+        fed_day(meeting, "--meeting") if meeting else None, path, statement, before
+    )
+    writing = newsroom.Writing(audience or "", chosen, config, replies, replay, today(), told)
     with steps(as_json) as tell:
         made = newsroom.write_edition(
             brief,
@@ -258,6 +270,14 @@ app.command(
     epilog="Examples: policywire law --on 2026-07-24 --origin MEX · "
     "policywire law --changes-since 2026-01-01"
 )(law)
+app.command(
+    "compare-sites",
+    epilog="Examples: policywire compare-sites · policywire compare-sites sites.yaml --no-claim",
+)(compare_sites)
+app.command(
+    epilog="Examples: policywire wait --margin 15% --kept 40% · policywire wait --margin 15% "
+    "--kept 70% --years 1.6 --threat 10%"
+)(wait)
 app.add_typer(fed, name="fed")
 app.add_typer(llm, name="llm")
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from rich.table import Table
 
-from policywire.cli.models import ClosureName, RepairName, number, place_of
+from policywire.cli.model_options import (
+    Baseline,
+    Closure,
+    Elasticities,
+    Repair,
+    RunFolder,
+    Scenario,
+    number,
+    place_of,
+)
 from policywire.cli.options import AsJson
 from policywire.cli.terminal import console, guarded, print_json, steps
 from policywire.facts.errors import WrongUse
@@ -24,40 +33,44 @@ __all__ = ["explain_models", "play"]
 
 AimName = Literal["world", "players", "partners"]
 OutcomeName = Literal["real_income_pct", "real_wage_pct", "exports_pct", "imports_pct", "cpi_pct"]
-Baseline = Annotated[
-    str, typer.Option(help="A packaged baseline, or a folder of a documented layout.")
+Told = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region", help="A region to show; repeat for several. The four most moved by default."
+    ),
 ]
-Elasticities = Annotated[str, typer.Option(help="A named set, or a CSV file: sector, elasticity.")]
-Closure = Annotated[ClosureName | None, typer.Option(help="What becomes of trade deficits.")]
-Repair = Annotated[
-    RepairName | None,
-    typer.Option(help="Balance a folder whose final demand falls below zero, and say how."),
+Outcome = Annotated[
+    OutcomeName, typer.Option(help="What the screen shows; JSON and --out hold all.")
 ]
+Players = Annotated[
+    list[str], typer.Argument(help="One to five regions; one alone gets its optimal tariff.")
+]
+Aim = Annotated[
+    AimName,
+    typer.Option(help="One rate on the world, one on the other players, or one on each."),
+]
+Against = Annotated[
+    str, typer.Option(help="A scenario whose policy the others follow; the base by default.")
+]
+Taxed = Annotated[
+    list[str] | None,
+    typer.Option("--sector", help="A sector or group taxed; repeat for several. Goods by default."),
+]
+Most = Annotated[float, typer.Option(help="Highest tariff allowed, in ad valorem points.")]
 _BARS = 10  # of a tornado on the screen
 
 
 @guarded
 def explain_models(
-    scenario: Annotated[
-        str, typer.Argument(help="A packaged scenario, or the YAML file of your own.")
-    ],
+    scenario: Scenario,
     *,
-    regions: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--region", help="A region to show; repeat for several. The four most moved by default."
-        ),
-    ] = None,
-    outcome: Annotated[
-        OutcomeName, typer.Option(help="What the screen shows; JSON and --out hold all.")
-    ] = "real_income_pct",
+    regions: Told = None,
+    outcome: Outcome = "real_income_pct",
     baseline: Baseline = "",
     closure: Closure = None,
     elasticities: Elasticities = "",
     repair: Repair = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the comparison: JSON, tables, exhibits.")
-    ] = None,
+    out: RunFolder = None,
     as_json: AsJson = False,
 ) -> None:
     """Solve a scenario in poorer models, under every closure, at every set of elasticities."""
@@ -151,25 +164,12 @@ def _tornado(region: str, bars: tuple[tuple[str, "Bar"], ...]) -> Table:
 
 @guarded
 def play(
-    players: Annotated[
-        list[str],
-        typer.Argument(help="One to five regions; one alone gets its optimal tariff."),
-    ],
+    players: Players,
     *,
-    aim: Annotated[
-        AimName,
-        typer.Option(help="One rate on the world, one on the other players, or one on each."),
-    ] = "world",
-    against: Annotated[
-        str, typer.Option(help="A scenario whose policy the others follow; the base by default.")
-    ] = "",
-    sectors: Annotated[
-        list[str] | None,
-        typer.Option("--sector", help="A sector or group taxed; repeat for several. Goods."),
-    ] = None,
-    most: Annotated[
-        float, typer.Option(help="Highest tariff allowed, in ad valorem points.")
-    ] = 500.0,
+    aim: Aim = "world",
+    against: Against = "",
+    sectors: Taxed = None,
+    most: Most = 500.0,
     baseline: Baseline = "",
     closure: Closure = None,
     elasticities: Elasticities = "",

@@ -24,7 +24,7 @@ from policywire.facts.errors import BadArticle, WrongUse
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["fed"]
+__all__ = ["fed", "fed_day"]
 
 fed = typer.Typer(
     cls=PlainGroup,
@@ -102,7 +102,7 @@ def respond(
 ) -> None:
     """Say what a surprise or a path of the funds rate does: assets, months, quarters."""
     room = _room()
-    day = _day(meeting, "--meeting") if meeting else None
+    day = fed_day(meeting, "--meeting") if meeting else None
     found = room.respond_asked(room.Asked(surprise_bp, path, day, sample, shock, hold))
     if as_json:
         print_json(found)
@@ -230,7 +230,7 @@ def rules(
     as_json: AsJson = False,
 ) -> None:
     """Say what four policy rules prescribe on a day, with every input shown."""
-    asked = _day(day, "--date")
+    asked = fed_day(day, "--date")
     room = _room("prescriptions")
     from policywire.newsroom.files import evidence
 
@@ -251,6 +251,58 @@ def rules(
         line(f"  {name} {row['value']:.2f}: {row['of']}; {row['source']}", dim=True)
     for flag in found["flags"]:
         line(f"  {flag}", dim=True)
+
+
+@fed.command(
+    epilog="Examples: policywire fed push --scenario tariff-25-mex-can · policywire fed push "
+    "--rate 25 --import-share 0.03 --pass-through 0.2 --pass-through 0.64 --pass-through 0.86"
+)
+@guarded
+def push(
+    *,
+    scenario: Annotated[str, typer.Option(help="A packaged scenario of the trade model.")] = "",
+    draws: Annotated[int, typer.Option(min=0, help="Elasticities drawn for its range.")] = 200,
+    percent: Annotated[
+        float | None, typer.Option(help="Or the rise of core prices itself, percent.")
+    ] = None,
+    end: Annotated[
+        list[float] | None, typer.Option(help="Another size published for it; repeat.")
+    ] = None,
+    rate: Annotated[
+        float | None, typer.Option(help="Or the change of a duty, percentage points.")
+    ] = None,
+    import_share: Annotated[
+        float | None, typer.Option(help="Share of core consumption that bears it, 0 to 1.")
+    ] = None,
+    pass_through: Annotated[
+        list[float] | None, typer.Option(help="Share of the duty that reaches prices; repeat.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a tariff's push on prices does under three policy rules."""
+    if sum((bool(scenario), percent is not None, rate is not None)) != 1:
+        raise WrongUse("Give one of --scenario, --percent and --rate.")
+    if rate is not None and (import_share is None or not pass_through):
+        raise WrongUse("--rate wants --import-share, and --pass-through once or more.")
+    duty = (rate, import_share, tuple(pass_through or ())) if rate is not None else None
+    found = _room("pushes").push_asked(scenario, draws, percent, tuple(end or ()), duty)
+    if as_json:
+        print_json(found)
+        return
+    line(f"Push on core prices: {_ranged(found['push'])} by the fourth quarter. {found['title']}.")
+    table = _table("rule", "funds rate at its furthest", "quarter", "GDP at its furthest")
+    for rule, row in found["rules"].items():
+        funds = row["funds_rate"]
+        quarter = f"q{funds['quarter']}"
+        table.add_row(rule, _ranged(funds), quarter, _ranged(row["gdp"]))
+    console.print(table)
+    line(f"Run {found['run_id']}. Again: {found['replay']}", dim=True)
+
+
+def _ranged(row: dict[str, Any]) -> str:
+    unit = {"percent": "%", "points": " pp"}[row["unit"]]
+    ends = f" [{row['low']:+.2f}, {row['high']:+.2f}]" if row["low"] is not None else ""
+    return f"{row['value']:+.2f}{unit}{ends}"
 
 
 @fed.command(epilog="Example: policywire fed stance statement.txt --json")
@@ -310,7 +362,14 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _day(text: str, option: str) -> date:
+def fed_day(text: str, option: str) -> date:
+    """Return the day of an option.
+
+    Raises
+    ------
+    WrongUse
+        If it is none.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -5,11 +5,21 @@ The models are imported where they are used, so that other commands start withou
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
+from policywire.cli.model_options import (
+    Baseline,
+    Closure,
+    Elasticities,
+    Repair,
+    RunFolder,
+    Scenario,
+    number,
+    place_of,
+)
 from policywire.cli.options import AsJson
 from policywire.cli.terminal import console, guarded, listing, print_json, steps
 from policywire.facts.errors import WrongUse
@@ -17,75 +27,80 @@ from policywire.facts.errors import WrongUse
 if TYPE_CHECKING:
     from policywire.models.trade import TradeRun
 
-__all__ = [
-    "ClosureName",
-    "RepairName",
-    "number",
-    "place_of",
-    "run",
-    "scenarios",
-]
+__all__ = ["run", "scenarios"]
 
-ClosureName = Literal["balanced", "fixed-deficit", "fixed-world-share", "fixed-own-share"]
-RepairName = Literal["clip", "scale"]
 _SHOWN = {"real_income_pct": "real income", "exports_pct": "exports", "imports_pct": "imports"}
+
+
+def _card(wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.resources import files
+
+    text = files("policywire.models.trade").joinpath("card.md").read_text(encoding="utf-8")
+    console.print(text, highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit
+
+
+Regions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region", help="Show this region or group alone; repeat for several. All by default."
+    ),
+]
+Parts = Annotated[
+    bool | None,
+    typer.Option(
+        "--parts/--no-parts",
+        help="Split the change of real income, and run every elasticity set; left out with "
+        "--json unless asked for.",
+    ),
+]
+Card = Annotated[
+    bool,
+    typer.Option(
+        "--card",
+        callback=_card,
+        is_eager=True,
+        help="Print the model card: what the model answers, its equations, its limits.",
+    ),
+]
+Draws = Annotated[int, typer.Option(min=0, help="Elasticities drawn for ranges; 0 for none.")]
+Seed = Annotated[int, typer.Option(min=0, help="Repeats the draws.")]
+Level = Annotated[float, typer.Option(help="Coverage of the ranges, as a share.")]
 
 
 @guarded
 def run(
-    scenario: Annotated[
-        str, typer.Argument(help="A packaged scenario, or the YAML file of your own.")
-    ],
+    scenario: Scenario,
     *,
-    baseline: Annotated[
-        str, typer.Option(help="A packaged baseline, or a folder of a documented layout.")
-    ] = "",
-    closure: Annotated[
-        ClosureName | None, typer.Option(help="What becomes of trade deficits.")
-    ] = None,
-    elasticities: Annotated[
-        str, typer.Option(help="A named set, or a CSV file: sector, elasticity.")
-    ] = "",
-    draws: Annotated[
-        int, typer.Option(min=0, help="Elasticities drawn for ranges; 0 for none.")
-    ] = 0,
-    seed: Annotated[int, typer.Option(min=0, help="Repeats the draws.")] = 0,
-    level: Annotated[float, typer.Option(help="Coverage of the ranges, as a share.")] = 0.9,
-    repair: Annotated[
-        RepairName | None,
-        typer.Option(help="Balance a folder whose final demand falls below zero, and say how."),
-    ] = None,
-    regions: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--region", help="Show this region or group alone; repeat for several. All by default."
-        ),
-    ] = None,
-    parts: Annotated[
-        bool | None,
-        typer.Option(
-            "--parts/--no-parts",
-            help="Split the change of real income, and run every elasticity set; left out with "
-            "--json unless asked for.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder for the run: JSON, tables, exhibits.")
-    ] = None,
+    baseline: Baseline = "",
+    closure: Closure = None,
+    elasticities: Elasticities = "",
+    draws: Draws = 0,
+    seed: Seed = 0,
+    level: Level = 0.9,
+    repair: Repair = None,
+    regions: Regions = None,
+    parts: Parts = None,
+    out: RunFolder = None,
+    card: Card = False,
     as_json: AsJson = False,
 ) -> None:
     """Solve a scenario in general equilibrium, and say how sure the answer is."""
-    from policywire.models.trade import Asked, Closure, Repair
+    from policywire.models import trade
     from policywire.newsroom import runs
 
     if not 0 < level < 1:
         raise WrongUse(f"--level takes a share between 0 and 1, such as 0.9, not {level:g}.")
     place = place_of(Path(scenario).stem, out)
-    asked = Asked(
-        *(baseline, Closure(closure) if closure else None, elasticities, draws, seed, level),
+    asked = trade.Asked(
+        baseline,
+        trade.Closure(closure) if closure else None,
+        *(elasticities, draws, seed, level),
         parts=not as_json if parts is None else parts,
         called=scenario,
-        repair=Repair(repair) if repair else None,
+        repair=trade.Repair(repair) if repair else None,
     )
     shown = runs.places_of(scenario, asked, regions or [])
     with steps(as_json) as tell:
@@ -94,23 +109,6 @@ def run(
     _show(made, shown or range(len(made.equilibrium.wage)), as_json)
     if place is not None and not as_json:
         console.print(f"{len(files)} files in {place}", highlight=False, soft_wrap=True)
-
-
-def place_of(name: str, out: Path | None) -> Path | None:
-    """Return the folder a run goes to, checked before the work is done; None without --out."""
-    if out is None:
-        return None
-    from policywire.newsroom.runs import check_run_place
-
-    place = out / name
-    check_run_place(place)
-    return place
-
-
-def number(value: float) -> str:
-    """Return a percentage as the screen shows it; what rounds to nothing has no sign."""
-    text = f"{value:.2f}"
-    return text.removeprefix("-") if float(text) == 0 else text
 
 
 def _show(made: "TradeRun", shown: Sequence[int], as_json: bool) -> None:

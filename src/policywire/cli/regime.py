@@ -1,4 +1,4 @@
-"""``law``: the measures in force on a day, the review of the agreement, and what changed."""
+"""``law``: measures in force on a day, the review, what changed, and the layers of a rate."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +11,7 @@ from policywire.cli.terminal import guarded, listing, print_json
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
+    from policywire.models.legal.layers import Layers
     from policywire.policy.library import Library
 
 __all__ = ["law"]
@@ -24,9 +25,20 @@ def law(
         str, typer.Option(metavar="DATE", help="List what changed after this day instead.")
     ] = "",
     place: Annotated[str, typer.Option("--origin", help="Measures on goods of one place.")] = "",
+    layers: Annotated[
+        str,
+        typer.Option(
+            metavar="MONTHS",
+            help="Show the mean rate by month instead: statutory, modelled, collected; "
+            "2025-06..2026-02.",
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List the measures in force on a day, or what changed between two days."""
+    """List the measures in force on a day, what changed between two days, or mean rates."""
+    if layers:
+        _show_layers(layers, place, as_json)
+        return
     day = entry_day(on, "--on") if on else today()
     library = library_at_hand()
     if changes_since:
@@ -51,6 +63,55 @@ def law(
         line(f"USMCA: {state.status} since {state.since}{due}, term to {state.term_ends}.")
         for clock in state.clocks:
             line(f"  {clock.day}  {clock.what}. {clock.citation.words()}", dim=True)
+
+
+def _show_layers(months: str, place: str, as_json: bool) -> None:
+    """Print the three layers of the mean rate of Mexico and Canada, side by side."""
+    from policywire.models.legal.layers import layers, span
+    from policywire.models.origin_choice.tables import PLACES
+
+    first, _, last = months.partition("..")
+    asked = put(lambda text: span(first, text or first), last)
+    places = (_place_code(place),) if place else PLACES
+    rows = [row for one in places for row in layers(one, asked)]
+    if as_json:
+        print_json([_layer(row) for row in rows])
+        return
+    listing(
+        [{name: _shown(value) for name, value in _layer(row).items()} for row in rows],
+        *(False, "place", "month", "without", "within", "modelled", "range"),
+        *("use", "collected", "ratio"),
+    )
+    line(
+        "Percent of customs value. 'without' and 'within' are statutory, if nobody or everybody "
+        "claims; 'modelled' is with use of the preference as firms choose it, and its range over "
+        "draws; 'collected' is calculated duties over imports, U.S. Census Bureau; 'ratio' is "
+        "collected over modelled.",
+        dim=True,
+    )
+
+
+def _layer(row: "Layers") -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "month": row.month,
+        "without": row.without,
+        "within": row.within,
+        "modelled": row.modelled,
+        "range": [row.low, row.high],
+        "use": row.use,
+        "collected": row.collected,
+        "ratio": row.ratio,
+    }
+
+
+def _shown(value: Any) -> str:
+    """Return a cell: shares as percent, nothing where nothing is held."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return " to ".join(f"{100 * one:.1f}" for one in value)
+    return value if isinstance(value, str) else f"{100 * value:.1f}"
 
 
 def _in_force(library: "Library", day: date, place: str) -> list[dict[str, Any]]:

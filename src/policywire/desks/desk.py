@@ -14,7 +14,7 @@ from policywire.schema import load
 __all__ = ["Desk", "Gloss", "ReleaseRule", "Remit", "brief_paths", "desks", "find_brief"]
 
 _SATURDAY = 5  # weekday
-_OURS = ("policywire.desks.trade",)
+_OURS = ("policywire.desks.money", "policywire.desks.trade")
 
 
 @dataclass(frozen=True, slots=True)

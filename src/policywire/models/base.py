@@ -23,7 +23,11 @@ class Outcome:
     low, high : float or None
         Ends of its range; None where no draws were made.
     level : float
-        Coverage of the range as a share: 0.9 is 90 percent.
+        Coverage of the range as a share: 0.9 is 90 percent; not told where ``over`` is given.
+    period : Period or None
+        What the value is about where that is not the run's period: a quarter of a path.
+    over : str
+        What the range is taken over where it covers nothing: ``baselines``.
     """
 
     value: float
@@ -31,6 +35,8 @@ class Outcome:
     low: float | None = None
     high: float | None = None
     level: float = 0.9
+    period: Period | None = None
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         snapshot_folder,
         snapshot_manifest,
     )
+    from policywire.newsroom.told import Told
 
 __all__ = [
+    "Told",
     "Writing",
     "collect",
     "evidence",
@@ -43,5 +45,5 @@ def __getattr__(name: str) -> Any:
     """Return a name of this room from the module that holds it (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "editions" if name in _EDITIONS else "files"
+    module = "editions" if name in _EDITIONS else "told" if name == "Told" else "files"
     return getattr(import_module(f"{__name__}.{module}"), name)

@@ -1,6 +1,6 @@
 """Editions: a brief written from the evidence, checked, laid out and put on disk."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from policywire.facts.errors import BadDocument
 from policywire.models.base import Run
 from policywire.newsroom.files import Progress, evidence, snapshot_manifest
 from policywire.newsroom.language import open_chat, settings_hash, writer_settings
-from policywire.policy import load_law
+from policywire.newsroom.told import Told
+from policywire.policy import Law, load_law
 from policywire.press import FORMATS, check_formats, check_target, draw_all, lay_out, write
 
 __all__ = ["Writing", "write_edition", "write_manuscript"]
@@ -39,6 +40,8 @@ class Writing:
         Whether stored replies alone are used, with no call.
     today : date or None
         The day tokens and money are counted on.
+    told : Told
+        What the brief is about, where it takes a meeting, a path or statements.
     """
 
     audience: str = ""
@@ -47,6 +50,7 @@ class Writing:
     replies: Path | None = None
     replay: bool = False
     today: date | None = None
+    told: Told = field(default_factory=Told)
 
 
 def write_edition(
@@ -68,7 +72,9 @@ def write_edition(
     with evidence(store, as_of) as view:
         progress(f"evidence opened, as of {view.as_of}")
         audience = Audience(writing.audience) if writing.audience else None
-        manuscript = write_manuscript(name, view, progress, audience=audience, model=model)
+        manuscript = write_manuscript(
+            name, view, progress, audience=audience, model=model, told=writing.told
+        )
     exhibits = draw_all(manuscript.plots)
     progress(f"{len(exhibits)} exhibits drawn")
     inputs = _inputs(name, store) | said
@@ -119,11 +125,11 @@ def write_manuscript(
     *,
     audience: Audience | None = None,
     model: LanguageModel | None = None,
+    told: Told | None = None,
 ) -> Manuscript:
     """Write a brief from what a view holds, and verify it."""
     desk, path = find_brief(name)
-    brief, law = load_brief(path), load_law(desk.law)
-    runs = _runs(brief, progress)
+    brief, law, names, runs = _fitted(path, desk, told or Told(), view, progress)
     if view.as_of > view.last_vintage:
         progress(f"nothing said after {view.last_vintage} is held")
     if (brief.name, brief.desk) != (name, desk.name):
@@ -136,7 +142,7 @@ def write_manuscript(
     releases = tuple(_release(rule, view.as_of) for rule in desk.releases) + scheduled
     return compose(
         *(brief, view, law),
-        names=desk.names(),
+        names=names,
         byline=_byline(desk),
         releases=releases,
         remit=desk.scope,
@@ -146,6 +152,24 @@ def write_manuscript(
         runs=runs,
         progress=progress,
     )
+
+
+def _fitted(
+    path: Path, desk: Desk, told: Told, view: View, progress: Progress
+) -> tuple[Brief, Law, dict[str, str], dict[str, Run]]:
+    """Return a brief cut to its case, with law, names and runs; plain where it takes nothing."""
+    brief, law, names = load_brief(path), load_law(desk.law), desk.names()
+    if (
+        told == Told()
+        and not brief.takes
+        and all(one.model == "trade" for one in brief.runs.values())
+    ):
+        return brief, law, names, _runs(brief, progress)
+    from policywire.newsroom.casework import case_of
+
+    case = case_of(brief, law, told, view, progress)
+    runs = {**_runs(case.brief, progress), **case.runs}
+    return case.brief, case.law, {**names, **case.names}, runs
 
 
 def _runs(brief: Brief, progress: Progress) -> dict[str, Run]:

@@ -28,6 +28,7 @@ __all__ = [
     "entry_of",
     "ledger_rows",
     "path_of",
+    "path_start",
     "respond_asked",
 ]
 
@@ -188,6 +189,12 @@ def path_of(text: str, hold: int = 4) -> Array:
             f"them make {span + 1 + hold}."
         )
     return by_meetings(moves, span + 1 + hold)
+
+
+def path_start(text: str, otherwise: date) -> date:
+    """Return a day of a path's first quarter: its first meeting, or one given where it has none."""
+    days = re.findall(r"\d{4}-\d{2}-\d{2}", text)
+    return min(map(date.fromisoformat, days), default=otherwise)
 
 
 def _step(part: str) -> tuple[date, float]:

@@ -14,7 +14,7 @@ from policywire.newsroom.money import decisions, document
 from policywire.policy.benchmarks import Benchmarks, load_benchmarks
 from policywire.policy.decisions import Decision
 
-__all__ = ["Given", "benchmarks", "rules_on"]
+__all__ = ["Given", "benchmarks", "inputs_on", "rules_on"]
 
 _INFLATION = SeriesKey.parse("bea:pce.core/USA")
 _UNEMPLOYMENT = SeriesKey.parse("bls:unemployment/USA")
@@ -77,18 +77,7 @@ def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:
         If an input is neither held nor given, or the day lies after the last decision held.
     """
     shown = _Shown()
-    before, actual = _ranges(day)
-    inflation = _inflation(day, given, view, shown)
-    gap, past_gap = _gaps(day, given, view, shown)
-    told = Inputs(
-        inflation=inflation,
-        gap=gap,
-        neutral=_benchmark("neutral", day, given, shown),
-        target=_benchmark("target", day, given, shown),
-        last_rate=shown.put("last_rate", before, "midpoint of the range before the day", "FOMC"),
-        last_gap=past_gap,
-    )
-    _stale(day, shown)
+    told, actual = _gathered(day, given, view, shown)
     return {
         "date": day.isoformat(),
         "range": [actual.lower, actual.upper],
@@ -106,6 +95,27 @@ def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:
         ],
         "flags": shown.flags,
     }
+
+
+def inputs_on(day: date, given: Given, view: View) -> Inputs:
+    """Return what the rules are told on a day; see :func:`rules_on`."""
+    return _gathered(day, given, view, _Shown())[0]
+
+
+def _gathered(day: date, given: Given, view: View, shown: _Shown) -> tuple[Inputs, Decision]:
+    before, actual = _ranges(day)
+    inflation = _inflation(day, given, view, shown)
+    gap, past_gap = _gaps(day, given, view, shown)
+    told = Inputs(
+        inflation=inflation,
+        gap=gap,
+        neutral=_benchmark("neutral", day, given, shown),
+        target=_benchmark("target", day, given, shown),
+        last_rate=shown.put("last_rate", before, "midpoint of the range before the day", "FOMC"),
+        last_gap=past_gap,
+    )
+    _stale(day, shown)
+    return told, actual
 
 
 def _ranges(day: date) -> tuple[float, Decision]:

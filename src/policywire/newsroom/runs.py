@@ -1,14 +1,16 @@
-"""Model runs: those a brief stands on, and those a user orders by name or file."""
+"""Model runs: those a brief stands on, and those a user orders by name or file.
+
+Comparisons and games are imported where they are asked for.
+"""
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policywire.models.base import Run
 from policywire.models.trade.economy import Closure
-from policywire.models.trade.games import table
-from policywire.models.trade.scenarios import explain as several
 from policywire.models.trade.scenarios.asked import Asked, prepare
 from policywire.models.trade.scenarios.report import as_json, as_run, as_tables
 from policywire.models.trade.scenarios.run import TradeRun, run
@@ -23,6 +25,8 @@ from policywire.models.trade.world.names import find_regions
 
 if TYPE_CHECKING:
     from policywire.analyst.brief import Brief, RunSpec
+    from policywire.models.trade.games import table
+    from policywire.models.trade.scenarios import explain as several
     from policywire.newsroom.files import Progress
 
 __all__ = [
@@ -33,6 +37,7 @@ __all__ = [
     "play_game",
     "run_scenario",
     "runs_of",
+    "trade_run",
     "write_explained",
     "write_run",
 ]
@@ -48,6 +53,14 @@ def runs_of(brief: "Brief", progress: "Progress") -> dict[str, Run]:
     return made
 
 
+def trade_run(scenario: str, draws: int) -> Run:
+    """Return a run of a packaged scenario, as a brief that asks for it gets it."""
+    from policywire.analyst.brief import RunSpec
+
+    return as_run(_ordered(RunSpec(scenario, draws=draws)))
+
+
+@cache
 def _ordered(spec: "RunSpec") -> TradeRun:
     closure = Closure(spec.closure) if spec.closure else None
     asked = Asked(closure=closure, elasticities=spec.elasticities, draws=spec.draws, parts=False)
@@ -79,8 +92,10 @@ def run_scenario(name: str, asked: Asked, progress: "Progress") -> TradeRun:
 
 def explain_scenario(
     name: str, asked: Asked, regions: tuple[str, ...], progress: "Progress"
-) -> several.Explained:
+) -> "several.Explained":
     """Run a scenario in several models, under every closure, at every set of elasticities."""
+    from policywire.models.trade.scenarios import explain as several
+
     made = several.explain(find_scenario(name), asked, regions)
     told = sum(len(columns) for _, columns in made.groups()) + len(made.compared.tornado.swings)
     progress(f"{told} equilibria, residual {made.compared.residual:.0e} at most")
@@ -88,9 +103,11 @@ def explain_scenario(
 
 
 def play_game(
-    players: tuple[str, ...], rules: table.Rules, asked: Asked, progress: "Progress"
-) -> table.Played:
+    players: tuple[str, ...], rules: "table.Rules", asked: Asked, progress: "Progress"
+) -> "table.Played":
     """Find tariffs no player gains by leaving; ``asked.called`` names the policy of the others."""
+    from policywire.models.trade.games import table
+
     progress(f"{len(players)} players, tariffs on {', '.join(rules.sectors)}")
     if asked.called:
         held = prepare(find_scenario(asked.called), asked)
@@ -122,8 +139,9 @@ def write_run(made: TradeRun, folder: Path) -> list[str]:
     return _write(folder, as_json(made), as_tables(made), pictures)
 
 
-def write_explained(made: several.Explained, folder: Path) -> list[str]:
+def write_explained(made: "several.Explained", folder: Path) -> list[str]:
     """Write a comparison of models whole into a folder, as :func:`write_run` does a run."""
+    from policywire.models.trade.scenarios import explain as several
     from policywire.press.modelsheet import model_exhibits
 
     pictures = model_exhibits(several.as_run(made), made.regions) if made.baseline.year else {}

@@ -25,6 +25,7 @@ class Footing(StrEnum):
     LAW = "law"  # written in an act or agreement
     OFFICIAL = "official"  # said by the authority itself
     REPORTED = "reported"  # reported by the press, and so attributed in print
+    RECORD = "record"  # a published record: a vote, a measured surprise
     HYPOTHESIS = "hypothesis"  # supposed by a scenario of ours; nobody has decided it
 
 

@@ -29,6 +29,7 @@ _SCALE = 2  # pixels of a PNG to one of the drawing
 
 _SKETCHES: dict[Mark, Callable[[Plot, Frame], Sketch]] = {
     Mark.LINE: line_sketch,
+    Mark.STEP: line_sketch,
     Mark.BAR: bar_sketch,
     Mark.COLUMN: column_sketch,
 }

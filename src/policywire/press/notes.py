@@ -129,6 +129,9 @@ def _interval(figure: Figure) -> tuple[Field, ...]:
         return ()
     low, high, level = figure.interval.low, figure.interval.high, figure.interval.level
     ends = [Run(_digits(end), Tag.EXACT, figure.id) for end in (low, high, level)]
+    if figure.interval.over:
+        over = Run(f", over {figure.interval.over}", Tag.REF, "range")
+        return (Field("Range", (ends[0], Run(" to "), ends[1], over)),)
     return (Field("Range", (ends[0], Run(" to "), ends[1], Run(", coverage "), ends[2])),)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from policywire.analyst.figures import Figure, RuleTrail, RunTrail
+from policywire.analyst.figures import Figure, Interval, RuleTrail, RunTrail
 from policywire.analyst.findings import Finding
 from policywire.analyst.manuscript import Manuscript, Plot, Source
 from policywire.evidence import Derived
@@ -95,9 +95,7 @@ def _finding(finding: Finding) -> Json:
             "base": finding.base,
         },
         "adjustment": finding.adjustment.value,
-        "interval": None
-        if interval is None
-        else {name: getattr(interval, name) for name in ("low", "high", "level")},
+        "interval": _interval(interval),
         "operator": finding.operator,
         "operands": list(finding.operands),
         "root": finding.root.value,
@@ -247,15 +245,17 @@ def _figure(figure: Figure, observations: _Observations) -> Json:
         "layer": figure.layer,
         "adjustment": figure.adjustment.value,
         "root": figure.root.value,
-        "interval": _interval(figure),
+        "interval": _interval(figure.interval),
         "trail": trail,
     }
 
 
-def _interval(figure: Figure) -> Json | None:
-    if figure.interval is None:
+def _interval(held: Interval | None) -> Json | None:
+    """Return a range; one that covers nothing says what it is taken over, and no level."""
+    if held is None:
         return None
-    return {name: getattr(figure.interval, name) for name in ("low", "high", "level")}
+    over = {"level": None, "over": held.over} if held.over else {"level": held.level}
+    return {"low": held.low, "high": held.high, **over}
 
 
 def figure_trail(figure: Figure) -> Json:

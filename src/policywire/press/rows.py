@@ -187,7 +187,7 @@ def table(plot: Plot) -> Grid:
 
 
 def _first_column(plot: Plot) -> str:
-    if plot.mark in (Mark.LINE, Mark.COLUMN):
+    if plot.mark in (Mark.LINE, Mark.STEP, Mark.COLUMN):
         return "Period"
     if plot.mark is not Mark.MAP:
         return "Item"
@@ -195,7 +195,7 @@ def _first_column(plot: Plot) -> str:
 
 
 def _heading(plot: Plot, row: Row) -> Run:
-    if plot.mark in (Mark.LINE, Mark.COLUMN):
+    if plot.mark in (Mark.LINE, Mark.STEP, Mark.COLUMN):
         return period_run(period_of(plot, row))
     return label(plot, category_words(plot, row))
 
@@ -264,7 +264,8 @@ def _ends(plot: Plot, row: Row) -> tuple[str, ...]:
     """Return low, high and coverage of a modelled value; empty where it has no range."""
     if row.figure.interval is None:
         return "", "", ""
-    return (*map(repr, drawn_ends(plot, row)), repr(row.figure.interval.level))
+    interval = row.figure.interval
+    return (*map(repr, drawn_ends(plot, row)), interval.over or repr(interval.level))
 
 
 def _inert(text: str) -> str:

@@ -25,6 +25,8 @@ def render_run(run: Run) -> str:
             **{name: getattr(run, name) for name in told},
             "period": str(run.period),
             "vintage": run.vintage.isoformat(),
+            "names": dict(run.names),
+            "members": {region: list(inside) for region, inside in run.members.items()},
             "sources": [_source(source) for source in run.sources],
             "outcomes": {key: _outcome(one) for key, one in sorted(run.outcomes.items())},
         }
@@ -37,5 +39,10 @@ def _source(source: Citation) -> dict[str, str]:
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     ranged = outcome.low is not None
-    ends = {"low": outcome.low, "high": outcome.high, "level": outcome.level} if ranged else {}
-    return {"value": outcome.value, "unit": str(outcome.unit), **ends}
+    ends: dict[str, Any] = (
+        {"low": outcome.low, "high": outcome.high, "level": outcome.level} if ranged else {}
+    )
+    if ranged and outcome.over:
+        ends |= {"level": None, "over": outcome.over}
+    own = {"period": str(outcome.period)} if outcome.period else {}
+    return {"value": outcome.value, "unit": str(outcome.unit), **ends, **own}

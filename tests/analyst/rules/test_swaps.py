@@ -28,6 +28,7 @@ from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import find_brief
 from policywire.facts.errors import PolicywireError
+from policywire.newsroom.runs import runs_of
 from policywire.policy import load_law
 from tests.analyst.conftest import figure
 
@@ -91,7 +92,8 @@ def shipped() -> Iterator[World]:
     desk, path = find_brief("usmca-review")
     brief = load_brief(path)
     with newsroom.evidence(None, date(2026, 11, 22)) as view:
-        registry = Registry.of(brief, view, load_law(desk.law), desk.names())
+        runs = runs_of(brief, lambda _: None)
+        registry = Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
         places = tuple(sentences(brief, PlainWriter(registry)))
         tokens = [token for placed in places for token in placed.sentence.tokens]
         used = dict.fromkeys(token.ref for token in tokens if token.kind is Kind.FIGURE)

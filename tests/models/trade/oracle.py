@@ -12,8 +12,6 @@ import numpy as np
 
 from policywire.models.trade.economy import Array, Closure, Economy, Shock
 
-WAGE_STEP = 0.3
-
 
 @dataclass(frozen=True)
 class Literal:
@@ -36,6 +34,7 @@ def literal(
     *,
     tolerance: float = 1e-12,
     rounds: int = 5000,
+    wage_step: float = 0.3,
 ) -> Literal:
     """Return the equilibrium by the paper's nesting.
 
@@ -53,6 +52,8 @@ def literal(
         On prices, and on trade in surplus over world value added.
     rounds : int
         Of wages at most.
+    wage_step : float
+        Of a region's surplus over its labour income, to its wage.
 
     Raises
     ------
@@ -74,7 +75,7 @@ def literal(
         if gap < tolerance:
             return Literal(wage, cost, price, share, spent, deficit, made)
         deficit = after
-        wage = wage * (1 + WAGE_STEP * surplus / (wage * economy.income))
+        wage = wage * (1 + wage_step * surplus / (wage * economy.income))
         wage /= (wage * economy.income).sum() / economy.income.sum()
     raise AssertionError(f"the recipe stood at {gap:.1e} after {rounds} rounds")
 
@@ -87,9 +88,8 @@ def prices(
     while True:
         cost = np.ones((sectors, regions))
         for n in range(regions):
-            for j in range(sectors):
-                bundle = np.prod(price[:, n] ** economy.input[n, :, j])
-                cost[j, n] = wage[n] ** economy.value_added[j, n] * bundle
+            bundle = np.exp(economy.input[n].T @ np.log(price[:, n]))
+            cost[:, n] = wage[n] ** economy.value_added[:, n] * bundle
         after = np.empty_like(price)
         for j in range(sectors):
             pull = economy.share[j] * (barrier[j] * cost[j]) ** (-theta[j])

@@ -22,7 +22,8 @@ _LOW = (
     r"|less than any other|little of"
 )
 _EVER = (
-    r"records?(?= (?:high|low|level|year|month|total|in|for|of))|set a record|a record"
+    r"(?<!the )records?(?= (?:in|for|of))|records?(?= (?:high|low|level|year|month|total))"
+    r"|set a record|a record"
     r"|on record|in history|all-time(?: high| low)?|unprecedented|than ever(?: before)?"
     r"|never before|hit a low|historic (?:high|low|peak)"
 )

@@ -26,6 +26,11 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _MUCH = re.compile(r"\b(?:well|far|much|mucho|muy)\s+$", re.IGNORECASE)
+_MORE = re.compile(  # what "far" and "much" can strengthen: no verb of motion
+    r"(?:above|below|over|under|up|down|more|less|high|low|larg|small|great|strong|weak|m[aá]s|"
+    r"menos|mayor|menor|por encima|por debajo|superior|inferior)",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r",\s+not\s+(?:the\s+)?(?=\w)", re.IGNORECASE)
 
 
@@ -96,7 +101,7 @@ def _directions(sentence: Sentence, claims: Sequence[Said], span: Span) -> Itera
         stepped = any(item.shape in _STEPPED for item in moved)
         nouns = words if not verbs else [one for one in words if _leads(text, one[1], moved)]
         for start, end in (*verbs, *(nouns if stepped else ())):
-            strong = _MUCH.search(text, span[0], start)
+            strong = _MORE.match(text, start) and _MUCH.search(text, span[0], start)
             yield (strong.start() if strong else start), end
 
 

@@ -26,6 +26,7 @@ from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.modelled import about_lines, check_modelled, is_bare
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
+from policywire.analyst.rules.voice import check_voice
 from policywire.analyst.rules.words import check_words
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.facts.errors import BadDocument, ClaimRefused, NotHeld, WrongUse
@@ -178,11 +179,11 @@ class Checker:
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:
             yield from check_literals(read)
-        yield from self._round_phrases(read)
+        yield from self._round_phrases(read, cited=cited)
         context = self._context(setting.before)
         yield from check_anchors(read, self.figures, self.bearings, context)[0]
 
-    def _round_phrases(self, read: Read) -> Iterator[Fault]:
+    def _round_phrases(self, read: Read, *, cited: bool) -> Iterator[Fault]:
         """Yield the faults of what stands round the phrases of a line."""
         said = phrases_in(read, self.bearings)
         if not said:
@@ -193,6 +194,7 @@ class Checker:
             text = authored(read)
             yield from check_framing(read, text, said, self.bearings)
             yield from check_embedding(text, said)
+            yield from check_voice(text, said, cited=cited)
 
     def _context(self, before: tuple[Line, ...]) -> Context:
         """Return what the lines before are about, worked out once."""

@@ -17,12 +17,16 @@ from policywire.analyst.rules.strokes import MASK
 from policywire.facts import Status
 from policywire.facts.errors import Incomparable
 
-__all__ = ["check_embedding"]
+__all__ = ["check_embedding", "nearest"]
 
 _STOP = re.compile(r"[;:?!]|\.(?=\s)|(?<!\w)(?:while|whereas|but|although)(?!\w)")
 _TAIL_END = re.compile(r"[;:?!]|\.(?=\s|$)")
 _CHUNK = re.compile(r"[,()]|\s[-\u2013\u2014]\s")
 _TIMELY = ("since",)
+_FLOWS = re.compile(
+    r"(?<!\w)(?P<one>imports|exports) (?P<how>[^\x00.;:]{3,40}?) (?P<other>imports|exports)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def check_embedding(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
@@ -37,6 +41,7 @@ def check_embedding(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
     """
     yield from _denied(text, said)
     yield from _ordered(text, said)
+    yield from _announced(text, said)
     yield from _graded(text, said)
     yield from _based(text)
     yield from _statuses(text, said)
@@ -88,6 +93,22 @@ def _ordered(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
         above = _above(one.figure, other.figure)
         if above is None or above != (match["above"] is not None):
             yield fault("D4", match[0], place, "the phrases on its two sides say otherwise")
+
+
+def _announced(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
+    """Yield a fault where one flow is said to exceed another and the phrases say otherwise."""
+    for match in _FLOWS.finditer(text):
+        after = [one for one in said if one.start >= match.end()][:2]
+        over = framing_of("above").search(match["how"]) is not None
+        told = [one for one in after if match["one"].lower()[:6] in one.text.lower()]
+        other = [one for one in after if one not in told]
+        if len(told) != 1 or len(other) != 1:
+            continue
+        alike = told[0].figure.period == other[0].figure.period and told[0].bearing.place == (
+            other[0].bearing.place
+        )
+        if not alike or _above(told[0].figure, other[0].figure) != over:
+            yield fault("D4", match[0], match.span(), "the phrases behind it say otherwise")
 
 
 def _negated(words: str) -> bool:
@@ -156,15 +177,15 @@ def _statuses(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
             ("counted", "T3", "it is a projection"),
         ):
             for match in framing_of(name).finditer(text):
-                if one is _nearest(match, said):
+                if one is nearest(match, said):
                     yield fault(code, match[0], match.span(), more)
     for match in framing_of("future").finditer(text):
-        near = _nearest(match, said)
+        near = nearest(match, said)
         if near in counted:
             yield fault("T3", match[0], match.span())
 
 
-def _nearest(match: re.Match[str], said: tuple[Phrased, ...]) -> Phrased:
+def nearest(match: re.Match[str], said: tuple[Phrased, ...]) -> Phrased:
     """Return the phrase words speak of: the next of their clause, else the one before them."""
     stop = _STOP.search(match.string, match.end())
     end = stop.start() if stop else len(match.string)

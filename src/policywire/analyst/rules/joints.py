@@ -102,7 +102,8 @@ def check_joints(sentence: Sentence, figures: Mapping[str, Figure]) -> Iterator[
     yield from _opening(literals[0])
     for at in range(1, len(tokens)):
         yield from _joint(tokens, literals[at], at)
-        yield from _borne_out(tokens[at - 1 : at + 1], literals[at], figures)
+        told = sentence.relation is Relation.CONTRAST
+        yield from _borne_out(tokens[at - 1 : at + 1], literals[at], figures, told=told)
     if literals[-1] != joints().end:
         yield fault("G1", literals[-1] or "no full stop", _NOWHERE, "a sentence ends in a stop")
 
@@ -168,15 +169,22 @@ def _joint(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:
             yield fault("G1", literal or "nothing", _NOWHERE, f"it joins no {kind}")
 
 
-def _borne_out(pair: list[Token], literal: str, figures: Mapping[str, Figure]) -> Iterator[Fault]:
-    """Yield a fault where two figures do not stand to each other as their joint says."""
+def _borne_out(
+    pair: list[Token], literal: str, figures: Mapping[str, Figure], *, told: bool
+) -> Iterator[Fault]:
+    """Yield a fault where two figures do not stand to each other as their joint says.
+
+    Of a joint that may stand for a comparison too nothing is asked, unless the draft declares a
+    contrast and both figures moved the same way.
+    """
     known = [figures[token.ref] for token in pair if token.ref in figures]
     if len(known) < len(pair) or Kind.COMPARISON in (token.kind for token in pair):
         return
     one, other = known
-    neutral = joints().between[Relation.COMPARISON]
+    signs = [figure.quantity.value for figure in known if _is_change(figure)]
+    moved = told and len(signs) == len(pair) and signs[0] * signs[1] > 0
+    neutral = () if moved else joints().between[Relation.COMPARISON]
     if literal in joints().between[Relation.CONTRAST] and literal not in neutral:
-        signs = [figure.quantity.value for figure in known if _is_change(figure)]
         if len(signs) < len(pair) or signs[0] * signs[1] >= 0:
             yield fault("G1", literal, _NOWHERE, "contrast stands between a rise and a fall")
     elif literal in joints().beside:

@@ -20,6 +20,7 @@ _BASE = re.compile(
     r"|versus|relative to|that of|level of)(?: at least| about)?\s*$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"(?<!\w)on\s*$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)from\s*$", re.IGNORECASE)
 _TO = re.compile(r"(?<!\w)to\s*$", re.IGNORECASE)
 _SINCE = re.compile(r"(?<!\w)since(?: at least| about)?\s*$", re.IGNORECASE)
@@ -72,10 +73,10 @@ def told_of(number: Number, clauses: Clauses, figures: Mapping[str, Figure]) -> 
         before = text[max(0, placed.start - _LOOK_BACK) : placed.start]
         if period is None:
             continue
-        if _BASE.search(before):
+        if _BASE.search(before) and not _is_day(before, period):
             since = told.since if told.base else _SINCE.search(before) is not None
             told = replace(told, base=told.base or period, since=since)
-        elif _FROM.search(before) and placed.start > number.placed.end:
+        elif _is_day(before, period) or (_FROM.search(before) and placed.start > number.placed.end):
             told = replace(told, either=told.either or period)
         else:
             told = replace(told, inside=told.inside or period)
@@ -91,6 +92,11 @@ def told_of(number: Number, clauses: Clauses, figures: Mapping[str, Figure]) -> 
         from_=_FROM.search(tail) is not None,
         to=_TO.search(tail) is not None,
     )
+
+
+def _is_day(before: str, period: Period) -> bool:
+    """Return whether a period is a day that ``on`` leads to: the one or the other."""
+    return period.frequency is Frequency.DAY and period.is_single and _ON.search(before) is not None
 
 
 def _ordered(number: Number, clauses: Clauses) -> Iterator[Placed]:

@@ -1,8 +1,8 @@
 """Who claims the preference: a firm claims where the margin is worth more than the paper.
 
-The cost of claiming is lognormal over firms, as a share of value, net of the processing fee a claim
-waives. Of the firms able to qualify (``able``) those claim whose cost lies below the margin less
-what meeting the rule costs: ``u = e F(m - delta)``. Letters are those of ``card.md``.
+The cost of claiming is lognormal over firms, as a share of value. Of the firms able to qualify
+(``able``) those claim whose cost lies below the margin less what meeting the rule costs:
+``u = e F(m - delta)``. Letters are those of ``card.md``.
 """
 
 from dataclasses import dataclass

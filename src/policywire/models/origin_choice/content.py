@@ -121,8 +121,9 @@ def _three(free: Array, of_us: Array, home: Array, region: Array, theta: float) 
     """Return the relative entropy of (home, region - home, 1 - region) over theta."""
     pairs = ((home, of_us), (region - home, free - of_us), (1 - region, 1 - free))
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = [np.where(new > 0, new * np.log(new / np.maximum(old, 1e-12)), 0.0)
-                 for new, old in pairs]
+        parts = [
+            np.where(new > 0, new * np.log(new / np.maximum(old, 1e-12)), 0.0) for new, old in pairs
+        ]
     return np.maximum(sum(parts), 0.0) / theta
 
 

@@ -19,13 +19,26 @@ from policywire.facts.errors import BadReference
 from policywire.models.origin_choice.choice import claiming, paper
 from policywire.models.origin_choice.content import entropy_cost, regional_share
 
-__all__ = ["FLAG", "PARTS", "Makers", "Rule", "complying", "makers", "peak", "region"]
+__all__ = [
+    "DEMAND",
+    "FLAG",
+    "PARTS",
+    "Makers",
+    "Response",
+    "Rule",
+    "complying",
+    "makers",
+    "peak",
+    "region",
+    "response",
+]
 
 Array = NDArray[np.float64]
 FLAG = (
     "content of vehicles is not identified without AALA data by model: read the range, not the "
     "number"
 )
+DEMAND = 2.0  # elasticity of demand for vehicles: assumed
 PARTS = 0.75  # share of a vehicle's cost that is parts: assumed
 _NODES = 96
 _EDGE = 1e-6
@@ -160,6 +173,42 @@ def region(who: Makers, rule: Rule, margin: float) -> tuple[float, float]:
     return float(parts.mean()), float(cost.mean())
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a change of the rule does to vehicles, in percent.
+
+    Attributes
+    ----------
+    price : float
+        Price, landed.
+    employment : float
+        Regional content of all vehicles built: of each, and of their number.
+    """
+
+    price: float
+    employment: float
+
+
+def response(who: Makers, rules: tuple[Rule, Rule], margin: float) -> Response:
+    """Return what moving from one rule to another does at a margin.
+
+    Whole vehicles are assembled in the region; demand falls by :data:`DEMAND` per percent of price.
+
+    Parameters
+    ----------
+    who : Makers
+        Makers.
+    rules : tuple of Rule
+        Before and after.
+    margin : float
+        What a claim saves, as a share of value.
+    """
+    (was, cost), (parts, dearer) = (region(who, rule, margin) for rule in rules)
+    dear = dearer - cost
+    content = (1 - PARTS + PARTS * parts) / (1 - PARTS + PARTS * was)
+    return Response(100 * np.expm1(dear), 100 * (content * np.exp(-DEMAND * dear) - 1))
+
+
 def peak(who: Makers, margin: float, step: float = 0.01) -> float:
     """Return the content asked at which the regional share of parts is largest (the Laffer peak).
 
@@ -177,7 +226,7 @@ def peak(who: Makers, margin: float, step: float = 0.01) -> float:
 
 
 def solved_mean(
-    use: float, margin: float, rule: Rule, spread: float, theta: float, paper_cost: Array
+    seen: tuple[float, float], rule: Rule, spread: float, theta: float, paper_cost: Array
 ) -> float:
     """Return the mean of lambda at which a share ``use`` complies with a rule.
 
@@ -185,7 +234,7 @@ def solved_mean(
 
     Parameters
     ----------
-    use, margin : float
+    seen : tuple of float
         Observed share of value that claims, and what a claim saved.
     rule : Rule
         The rule of that time.
@@ -194,6 +243,7 @@ def solved_mean(
     paper_cost : Array
         ``mu`` and ``sigma`` of the cost of claiming, shape (2,).
     """
+    use, margin = seen
     most = 0.5 + np.sqrt(0.25 - spread**2) - 0.02
 
     def off(mean: float) -> float:

@@ -16,65 +16,28 @@ closure is prepared once for each run of cases with equal theta; an economy that
 the base for every theta and is prepared once. Failing to converge is an answer; arguments that mean
 nothing raise, as in ``solve``.
 
-Backends: ``numba`` (the extra ``fast``) compiles the loop and runs cases on ``threads`` threads;
-``numpy`` runs them one after the other; ``auto`` takes numba where it is installed.
+Backends: ``numba`` (the extra ``fast``) compiles the loop and runs the loops on ``threads``
+threads; ``numpy`` runs cases one after the other; ``auto`` takes numba where it is installed.
 """
 
 import importlib.util
 import os
-import threading
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
+from itertools import islice
 
-import numpy as np
-
-from policywire.facts.errors import NoConvergence, WrongUse
-from policywire.models.trade.certify import digest
-from policywire.models.trade.door import check_economy, check_shock, check_theta
-from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Shock
-from policywire.models.trade.hats import frame
-from policywire.models.trade.solve import Base, Options, after_shock, rested
+from policywire.facts.errors import WrongUse
+from policywire.models.trade.door import check_economy
+from policywire.models.trade.economy import Closure, Economy
+from policywire.models.trade.flights import Attempt, Case, Ended, Flight, flights, run_one
+from policywire.models.trade.loops import Loop, Options
 
 __all__ = ["Attempt", "Case", "solve_many"]
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One thing to solve.
-
-    Attributes
-    ----------
-    theta : Array
-        Trade elasticities above 0, shape (J,).
-    shock : Shock
-        Tariffs after and factors on trade costs.
-    """
-
-    theta: Array
-    shock: Shock
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of a case.
-
-    Attributes
-    ----------
-    index : int
-        Its place among the cases, from 0.
-    equilibrium : Equilibrium or None
-        The answer; None where none was found.
-    failure : str
-        Why there is none; empty where there is one.
-    """
-
-    index: int
-    equilibrium: Equilibrium | None
-    failure: str = ""
+# Cases are handed to a thread by the handful, which costs less than one by one; fewer when large.
+MOST, CELLS = 16, 50_000
 
 
 def solve_many(
@@ -118,11 +81,10 @@ def solve_many(
     check_economy(economy)
     chosen = _backend(backend)
     choices = replace(options or Options(), backend=chosen)
-    works = _works(economy, cases, closure, choices)
-    many = threads or os.cpu_count() or 1
-    if chosen == "numpy" or many == 1:
-        return map(_attempted, works)
-    return _threaded(works, many)
+    started = flights(economy, cases, closure, choices)
+    if chosen == "numpy":
+        return (flight.alone(choices) for flight in started)
+    return _threaded(started, choices, threads or os.cpu_count() or 1, _handful(economy))
 
 
 def _backend(asked: str) -> str:
@@ -134,74 +96,56 @@ def _backend(asked: str) -> str:
     return "numba" if has_numba and asked != "numpy" else "numpy"
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A case that was checked, with what it shares with its neighbours."""
-
-    index: int
-    shock: Shock
-    base: "_Once"
-    given: str
-    options: Options
+def _handful(economy: Economy) -> int:
+    return max(1, min(MOST, CELLS // economy.share.size))
 
 
-class _Once:
-    """The base of a run of cases with equal theta, found when the first of them needs it."""
-
-    def __init__(self, find: Callable[[], Base]) -> None:
-        self._find = find
-        self._lock = threading.Lock()
-        self._base: Base | None = None
-        self._fault: NoConvergence | None = None
-
-    def get(self) -> Base:
-        with self._lock:
-            if self._base is None and self._fault is None:
-                try:
-                    self._base = self._find()
-                except NoConvergence as fault:
-                    self._fault = fault
-        if self._base is None:
-            raise NoConvergence(f"No base: {self._fault}")
-        return self._base
-
-
-def _works(
-    economy: Economy, cases: Iterable[Case], closure: Closure, options: Options
-) -> Iterator[_Work]:
-    held, given = frame(economy), digest([economy])
-    theta: Array | None = None
-    base: _Once | None = None
-    for index, case in enumerate(cases):
-        if base is None or theta is None or not np.array_equal(theta, case.theta):
-            theta = case.theta
-            check_theta(economy, theta)
-            base = _Once(partial(rested, economy, held, theta, closure, options))
-        check_shock(economy, case.shock)
-        yield _Work(index, case.shock, base, given, options)
-
-
-def _attempted(work: _Work) -> Attempt:
-    began = time.thread_time()
-    try:
-        base = work.base.get()
-        found = after_shock(base, work.shock, work.options, (work.given, began))
-    except NoConvergence as fault:
-        return Attempt(work.index, None, str(fault))
-    return Attempt(work.index, found)
-
-
-def _threaded(works: Iterator[_Work], threads: int) -> Iterator[Attempt]:
-    """Yield attempts in order, with at most two works for each thread under way."""
-    waiting: deque[Future[Attempt]] = deque()
+def _threaded(
+    started: Iterator[Flight], options: Options, threads: int, several: int
+) -> Iterator[Attempt]:
+    """Yield attempts in order; loops run on threads, all else here, two handfuls under way."""
     with ThreadPoolExecutor(threads) as pool:
-        try:
-            for work in works:
-                waiting.append(pool.submit(_attempted, work))
-                if len(waiting) > 2 * threads:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+        waiting: deque[tuple[list[Flight], list[Future[list[Ended]]]]] = deque()
+        while True:
+            while len(waiting) < 2 and (handful := list(islice(started, several))):
+                waiting.append(
+                    (handful, _ask(pool, handful, [Ended()] * several, options, threads))
+                )
+            if not waiting:
+                return
+            handful, futures = waiting.popleft()
+            ended = [one for future in futures for one in future.result()]
+            again = _ask(pool, handful, ended, options, threads)
+            if again:
+                waiting.appendleft((handful, again))
+            else:
+                yield from _landed(handful)
+
+
+def _ask(
+    pool: ThreadPoolExecutor,
+    handful: list[Flight],
+    ended: list[Ended],
+    options: Options,
+    threads: int,
+) -> list[Future[list[Ended]]]:
+    """Take each flight on; return the loops they then ask for, under way; none when all ended."""
+    for flight, one in zip(handful, ended, strict=False):
+        if flight.attempt is None:
+            flight.go_on(one)
+    if all(flight.attempt is not None for flight in handful):
+        return []
+    asked = [flight.asked if flight.attempt is None else None for flight in handful]
+    size = -(-len(asked) // threads)
+    parts = [asked[at : at + size] for at in range(0, len(asked), size)]
+    return [pool.submit(_run_loops, part, options) for part in parts]
+
+
+def _run_loops(asked: list[Loop | None], options: Options) -> list[Ended]:
+    return [run_one(one, options) for one in asked]
+
+
+def _landed(handful: list[Flight]) -> Iterator[Attempt]:
+    for flight in handful:
+        assert flight.attempt is not None
+        yield flight.attempt

@@ -75,13 +75,13 @@ def residuals(economy: Economy, theta: Array, shock: Shock, found: Solution) -> 
 
     Caliendo and Parro (2015), equations (10) to (14) in changes.
     """
-    landed = found.share * found.expenditure[:, :, None]
-    before_duty = landed / (1 + shock.tariff)
-    output = before_duty.sum(axis=1)
+    flows = found.share * found.expenditure[:, :, None]
+    spent = flows.sum(axis=(0, 2))
+    flows /= 1 + shock.tariff
+    output, bought = flows.sum(axis=1), flows.sum(axis=2)
     earned = economy.income * found.wage
     demand = (economy.value_added * output).sum(axis=0)
-    revenue = (landed - before_duty).sum(axis=(0, 2))
-    spending = earned + revenue + found.deficit
+    spending = earned + spent - bought.sum(axis=0) + found.deficit
     used = np.einsum("nkj,jn->kn", economy.input, output)
     gaps = (
         _relative(economy.final * spending + used - found.expenditure, found.expenditure),
@@ -92,13 +92,14 @@ def residuals(economy: Economy, theta: Array, shock: Shock, found: Solution) -> 
     return Residuals(
         labour=_relative(demand - earned, earned),
         goods=float(np.max(gaps)),
-        trade=_trade_gap(before_duty, earned, found.deficit),
+        trade=_trade_gap(flows, earned, found.deficit),
     )
 
 
 def _trade_gap(flows: Array, earned: Array, deficit: Array) -> float:
-    home = np.einsum("jnn->n", flows)
-    imports, exports = flows.sum(axis=(0, 2)) - home, flows.sum(axis=(0, 1)) - home
+    whole = flows.sum(axis=0)
+    np.fill_diagonal(whole, 0)
+    imports, exports = whole.sum(axis=1), whole.sum(axis=0)
     return _relative(
         imports - exports - deficit, np.maximum((imports + exports) / 2, FLOOR * earned)
     )
@@ -110,30 +111,20 @@ def _cost_gap(economy: Economy, found: Solution) -> float:
 
 
 def _price_gap(economy: Economy, theta: Array, shock: Shock, found: Solution) -> float:
-    """Return how far shares and prices are from equations (11) and (12), in logarithms.
-
-    Where a buyer has one seller only, the price is what that seller asks.
-    """
-    home = np.einsum("jnn->jn", economy.share)
-    is_traded = (economy.share.sum(axis=2) > home).any(axis=1)
-    traded, rest = np.flatnonzero(is_traded), np.flatnonzero(~is_traded)
-    base, power = economy.share[traded], theta[traded, None]
-    rise = shock.cost[traded] * (1 + shock.tariff[traded]) / (1 + economy.tariff[traded])
-    pull = np.log(rise) + np.log(found.cost[traded])[:, None, :]
-    pull *= -power[:, :, None]
-    top = np.where(base > 0, pull, -np.inf).max(axis=2)
-    weight = base * np.exp(np.minimum(pull - top[:, :, None], 0.0))
+    """Return how far shares and prices are from equations (11) and (12), in logarithms."""
+    pull = np.log(shock.cost * (1 + shock.tariff) / (1 + economy.tariff))
+    pull += np.log(found.cost)[:, None, :]
+    pull *= -theta[:, None, None]
+    pull[economy.share == 0] = -np.inf
+    top = pull.max(axis=2)
+    pull -= top[:, :, None]
+    weight = np.exp(pull, out=pull)
+    weight *= economy.share
     total = weight.sum(axis=2)
-    price = np.log(found.price)
-    n = np.arange(len(economy.income))
-    own = np.ix_(rest, n)[0], n, n
-    asked = shock.cost[own] * (1 + shock.tariff[own]) / (1 + economy.tariff[own])
-    gaps = [
-        _largest((top + np.log(total)) / power + price[traded]),
-        _largest(weight / total[:, :, None] - found.share[traded]),
-        _largest(np.log(asked * found.cost[rest]) - price[rest]),
-    ]
-    return float(np.max(gaps))
+    weight /= total[:, :, None]
+    weight -= found.share
+    off = _largest((top + np.log(total)) / theta[:, None] + np.log(found.price))
+    return float(np.max([off, _largest(weight)]))
 
 
 def _relative(gap: Array, size: Array) -> float:

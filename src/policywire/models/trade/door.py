@@ -10,7 +10,7 @@ from policywire.models.trade.economy import Array, Economy, Shock
 
 __all__ = ["check_economy", "check_shock", "check_theta"]
 
-SUM_TOLERANCE = 1e-6  # of shares that must add to 1
+SUM_TOLERANCE = 1e-8  # of shares that must add to 1: more would show as markets not clearing
 
 
 def check_economy(economy: Economy) -> None:

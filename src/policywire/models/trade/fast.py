@@ -1,9 +1,10 @@
-"""The loop of ``hats`` and ``anderson`` compiled by numba, for batches (extra ``fast``).
+"""The loop of ``anderson`` over ``hats`` compiled by numba, for batches (extra ``fast``).
 
-The same equations in the same order of steps; sums are taken in another order, so answers agree
-with NumPy's within the tolerance, not to the byte. Nothing here is imported unless the backend is
-asked for. Compiled code is kept on disk beside this file, else in the user's cache folder, else
-nowhere. The loop holds no lock: threads run it side by side.
+The same equations and the same steps; sums are taken in another order, so answers agree with
+NumPy's within the tolerance, not to the byte. Nothing here is imported unless the backend is asked
+for. Compiled code is kept on disk beside this file, else in the user's cache folder, else nowhere.
+Numba renews what it keeps when this file changes, and only then: so all that is compiled stands
+here, with the numbers it takes from ``anderson`` and ``hats`` (a test holds them equal).
 """
 
 from collections.abc import Callable
@@ -12,24 +13,33 @@ from typing import TypeVar
 import numba
 import numpy as np
 
-from policywire.models.trade.anderson import HALF, HUGE, LEAST, QUICK, RIDGE, Found, Pace
+from policywire.models.trade.anderson import QUICK, Found, Pace
 from policywire.models.trade.economy import Array, Closure
-from policywire.models.trade.hats import LONGEST, TINY, Kernel
+from policywire.models.trade.kernel import Kernel
 
 __all__ = ["accelerated"]
 
+TINY, LONGEST = 1e-300, 0.3  # of hats
+RIDGE, LEAST, HUGE, HALF = 1e-12, 1e-280, 1e6, 0.5  # of anderson
+
 # Not all of fast-math: a value that is no number must be seen, and ends the iteration.
 SUMS = {"reassoc", "contract", "arcp"}
-CLOSURES = {closure: code for code, closure in enumerate(Closure)}
-BALANCED = CLOSURES[Closure.BALANCED]
-FIXED_DEFICIT = CLOSURES[Closure.FIXED_DEFICIT]
-FIXED_WORLD_SHARE = CLOSURES[Closure.FIXED_WORLD_SHARE]
+BALANCED, FIXED_DEFICIT, FIXED_WORLD_SHARE, FIXED_OWN_SHARE = range(4)
+CLOSURES = {
+    Closure.BALANCED: BALANCED,
+    Closure.FIXED_DEFICIT: FIXED_DEFICIT,
+    Closure.FIXED_WORLD_SHARE: FIXED_WORLD_SHARE,
+    Closure.FIXED_OWN_SHARE: FIXED_OWN_SHARE,
+}
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
 
 def _compiled(function: _Function) -> _Function:
-    """Compile ``function`` on its first call; keep the result on disk where a place is found."""
+    """Compile ``function`` on its first call; keep the result on disk where a place is found.
+
+    The compiled code holds no lock: threads run it side by side.
+    """
     try:
         made = numba.njit(function, cache=True, nogil=True, fastmath=SUMS, error_model="numpy")
     except RuntimeError:  # "cannot cache function: no locator available"
@@ -175,6 +185,7 @@ def _trade(shock, cost, spent, wage, filled):
 
 @_compiled
 def _step(economy, shock, closure, state, after):
+    """Fill ``after`` with the next state; see ``hats.step``."""
     value_added, final, inputs, money = economy
     sectors, regions = value_added.shape
     size = sectors * regions
@@ -290,8 +301,11 @@ def _accelerate(economy, shock, closure, start, choices):
         for s in range(size):
             residual[s] = image[s] - state[s]
             gap = abs(residual[s])
-            if not gap <= change:  # also when it is not a number, which then stays
+            if gap > change:
                 change = gap
+            elif gap != gap:  # not a number, and no later one may take its place
+                change = gap
+                break
         if change <= tolerance:
             return state, change, evaluation, True
         since = 0 if change < smallest else since + 1

@@ -1,8 +1,6 @@
 """One step of the exact-hat map of Caliendo and Parro (2015).
 
-Numbers on arrays only. Sectors are put in order inside: traded ones first (T of them), then those
-that no region buys abroad, for which shares need not be kept. Values are in units of world value
-added, which does not change.
+Numbers on arrays only, in the order and the units of ``kernel``.
 
 The state of the loop is one vector: ln w (N), ln P - ln w (J, N), ln X - ln w (J, N), of size
 N (1 + 2 J). Prices and spending stand relative to the region's own wage, and wages move by the gap
@@ -10,22 +8,17 @@ in trade over its slope (``_wage_step``): near autarky a wage is held by little 
 sized by the whole economy would hardly move it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from policywire.models.trade.economy import Array, Closure, Economy, Equilibrium, Shock
+from policywire.models.trade.economy import Array, Closure, Equilibrium
+from policywire.models.trade.kernel import Frame, Kernel
 
 __all__ = [
-    "Frame",
-    "Kernel",
     "Readings",
-    "Values",
-    "frame",
-    "kernel",
+    "deficits",
     "read",
-    "reframed",
     "shares",
     "spending",
     "start_state",
@@ -36,94 +29,6 @@ __all__ = [
 add = np.add.reduce  # a sum, called thousands of times, without its wrapper
 TINY = 1e-300  # the logarithm of nothing: an expenditure below this share of the world is none
 LONGEST = 0.3  # step of a ln wage
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What an economy earned and spent, over world value added.
-
-    Attributes
-    ----------
-    income, deficit, revenue : Array
-        wL, D and tariff revenue, shape (N,).
-    expenditure : Array
-        X, tariff included, in the frame's order, shape (J, N).
-    """
-
-    income: Array
-    deficit: Array
-    revenue: Array
-    expenditure: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What an economy gives the loop, whatever the shock and the elasticities.
-
-    Attributes
-    ----------
-    order : NDArray
-        Sectors of the economy in the order used here, shape (J,).
-    traded : int
-        T: how many of them are traded.
-    share, tariff : Array
-        pi and tau of traded sectors, shape (T, N, N).
-    own_tariff : Array
-        tau of the other sectors at home, shape (J - T, N).
-    input : Array
-        gamma as [n, k, j], shape (N, J, J).
-    value_added, final : Array
-        beta and alpha, shape (J, N).
-    values : Values
-        Incomes and spending before.
-    """
-
-    order: NDArray[np.intp]
-    traded: int
-    share: Array
-    tariff: Array
-    own_tariff: Array
-    input: Array
-    value_added: Array
-    final: Array
-    values: Values
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """A shock and elasticities made ready for the loop.
-
-    Attributes
-    ----------
-    frame : Frame
-        The economy.
-    theta : Array
-        Trade elasticities in the frame's order, shape (J,).
-    gross, abroad : Array
-        pi times the change of trade cost to the power of minus theta, and the same before duty
-        with nothing at home, shape (T, N, N); each row over exporters is scaled by
-        ``exp(-scale)``.
-    home_gross, home : Array
-        The same at home, with duty and before it, shape (T, N).
-    scale : Array
-        Logarithms of the rows' scale, shape (T, N).
-    own_cost, own_net : Array
-        Logarithm of the change of trade cost at home, and one over one plus the tariff at home, of
-        sectors that are not traded, shape (J - T, N).
-    closure : Closure
-        What becomes of deficits.
-    """
-
-    frame: Frame
-    theta: Array
-    gross: Array
-    abroad: Array
-    home_gross: Array
-    home: Array
-    scale: Array
-    own_cost: Array
-    own_net: Array
-    closure: Closure
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,85 +60,6 @@ class Readings:
     deficit: Array
 
 
-def frame(economy: Economy) -> Frame:
-    """Return what ``economy`` gives the loop."""
-    regions = len(economy.income)
-    home = np.einsum("jnn->jn", economy.share)
-    is_traded = (economy.share.sum(axis=2) - home > 0).any(axis=1)
-    order = np.concatenate([np.flatnonzero(is_traded), np.flatnonzero(~is_traded)])
-    traded = int(is_traded.sum())
-    diagonal = np.arange(regions)
-    first = order[:traded]
-    return Frame(
-        order=order,
-        traded=traded,
-        share=economy.share[first],
-        tariff=economy.tariff[first],
-        own_tariff=economy.tariff[order[traded:]][:, diagonal, diagonal],
-        input=np.ascontiguousarray(economy.input[:, order][:, :, order]),
-        value_added=economy.value_added[order],
-        final=economy.final[order],
-        values=_values(economy, order),
-    )
-
-
-def reframed(held: Frame, economy: Economy) -> Frame:
-    """Return the frame of ``economy``, of which ``held`` is one with other shares and values."""
-    share = economy.share[held.order[: held.traded]]
-    return replace(held, share=share, values=_values(economy, held.order))
-
-
-def _values(economy: Economy, order: NDArray[np.intp]) -> Values:
-    world = economy.income.sum()
-    duty = economy.tariff / (1 + economy.tariff)
-    revenue = np.einsum("jni,jni,jn->n", economy.share, duty, economy.expenditure)
-    return Values(
-        income=economy.income / world,
-        deficit=economy.deficit / world,
-        revenue=revenue / world,
-        expenditure=economy.expenditure[order] / world,
-    )
-
-
-def kernel(base: Frame, theta: Array, shock: Shock, closure: Closure) -> Kernel:
-    """Return ``shock`` under ``theta``, ready for the loop.
-
-    The factor on trade shares is (cost (1 + tau') / (1 + tau)) ** (-theta); it is formed in
-    logarithms and each row scaled by its largest entry, so that prohibitive tariffs neither
-    overflow nor leave a buyer without a seller.
-    """
-    first, rest = base.order[: base.traded], base.order[base.traded :]
-    sorted_theta = theta[base.order]
-    after = shock.tariff[first]
-    moved = (after != base.tariff) | (shock.cost[first] != 1)
-    gross = base.share.copy()
-    scale = np.zeros(base.share.shape[:2])
-    if moved.any():
-        sector = np.nonzero(moved)[0]
-        ratio = shock.cost[first][moved] * (1 + after[moved]) / (1 + base.tariff[moved])
-        weight = np.zeros(gross.shape)
-        weight[moved] = -sorted_theta[sector] * np.log(ratio)
-        scale = np.where(gross > 0, weight, -np.inf).max(axis=2)
-        gross *= np.exp(np.where(gross > 0, weight - scale[:, :, None], 0.0))
-    abroad = gross / (1 + after)
-    n = np.arange(len(base.values.income))
-    home = abroad[:, n, n]
-    abroad[:, n, n] = 0
-    own = shock.tariff[rest][:, n, n]
-    return Kernel(
-        frame=base,
-        theta=sorted_theta,
-        gross=gross,
-        abroad=abroad,
-        home_gross=gross[:, n, n],
-        home=home,
-        scale=scale,
-        own_cost=np.log(shock.cost[rest][:, n, n] * (1 + own) / (1 + base.own_tariff)),
-        own_net=1 / (1 + own),
-        closure=closure,
-    )
-
-
 def start_state(base: Frame) -> Array:
     """Return the state of the base itself: no change."""
     spent = np.log(np.maximum(base.values.expenditure, TINY)).ravel()
@@ -249,13 +75,15 @@ def warm_state(base: Frame, start: Equilibrium) -> Array:
 
 
 def shares(core: Kernel, cost: Array) -> Array:
-    """Return pi' from logarithms of the changes of unit costs, shape (J, N, N)."""
+    """Return pi' in the economy's order, from logarithms of unit costs' changes; (J, N, N)."""
     base, t = core.frame, core.frame.traded
     power = core.theta[:t, None] * cost[:t]
     each = core.gross * np.exp(power.min(axis=1, keepdims=True) - power)[:, None, :]
-    after = np.zeros((len(core.theta), *base.share.shape[1:]))
-    after[:t] = each / np.maximum(each.sum(axis=2, keepdims=True), TINY)
-    after[t:] = np.eye(len(base.values.income))
+    each /= np.maximum(each.sum(axis=2, keepdims=True), TINY)
+    n = np.arange(len(base.values.income))
+    after = np.zeros((len(core.theta), len(n), len(n)))
+    after[base.order[:t]] = each
+    after[base.order[t:, None], n, n] = 1
     return after
 
 

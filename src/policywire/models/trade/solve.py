@@ -10,6 +10,7 @@ of the map. An economy at rest is so for any elasticities.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,7 +28,9 @@ from policywire.models.trade.economy import (
     Equilibrium,
     Shock,
 )
-from policywire.models.trade.search import Options, Path, find
+from policywire.models.trade.kernel import Frame, Kernel, frame, reframed
+from policywire.models.trade.loops import Options, Steps, run
+from policywire.models.trade.search import Path, finding
 
 __all__ = ["Base", "Options", "after_shock", "rebase", "rested", "solve"]
 
@@ -73,7 +76,7 @@ def rebase(
     check_economy(economy)
     check_theta(economy, theta)
     choices = options or Options()
-    return rested(economy, hats.frame(economy), theta, closure, choices).economy
+    return run(rested(economy, frame(economy), theta, closure, choices), choices).economy
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,16 @@ class Base:
     """
 
     economy: Economy
-    frame: hats.Frame
+    frame: Frame
     theta: Array
     closure: Closure
     evaluations: int
 
 
 def rested(
-    economy: Economy, held: hats.Frame, theta: Array, closure: Closure, options: Options
-) -> Base:
-    """Return ``economy`` at rest, from checked arguments and its frame ``held``.
+    economy: Economy, held: Frame, theta: Array, closure: Closure, options: Options
+) -> Steps[Base]:
+    """Find ``economy`` at rest, from checked arguments and its frame ``held``.
 
     Raises
     ------
@@ -116,7 +119,7 @@ def rested(
     core, state = path.at(1), hats.start_state(held)
     if np.abs(hats.step(core, state) - state).max() <= REST:
         return Base(economy, held, theta, closure, 1)
-    found = find(path, state, replace(options, tolerance=REBASE_TOLERANCE))
+    found = yield from finding(path, state, replace(options, tolerance=REBASE_TOLERANCE))
     after = solution(economy, found.core, found.state)
     base = Economy(
         share=after.share,
@@ -128,7 +131,7 @@ def rested(
         expenditure=after.expenditure,
         deficit=after.deficit,
     )
-    return Base(base, hats.reframed(held, base), theta, closure, found.evaluations)
+    return Base(base, reframed(held, base), theta, closure, found.evaluations)
 
 
 def solve(
@@ -178,19 +181,22 @@ def solve(
     check_economy(economy)
     check_theta(economy, theta)
     check_shock(economy, shock)
-    base = rested(economy, hats.frame(economy), theta, closure, choices)
+    base = run(rested(economy, frame(economy), theta, closure, choices), choices)
     first = None if start is None else hats.warm_state(base.frame, start)
-    return after_shock(base, shock, choices, (digest([economy]), began), first)
+    steps = after_shock(
+        base, shock, choices, (digest([economy]), lambda: time.process_time() - began), first
+    )
+    return run(steps, choices)
 
 
 def after_shock(
     base: Base,
     shock: Shock,
     options: Options,
-    seal: tuple[str, float],
+    seal: tuple[str, Callable[[], float]],
     start: Array | None = None,
-) -> Equilibrium:
-    """Return the equilibrium after ``shock`` on a base that is ready.
+) -> Steps[Equilibrium]:
+    """Find the equilibrium after ``shock`` on a base that is ready.
 
     Parameters
     ----------
@@ -200,8 +206,8 @@ def after_shock(
         Checked by ``check_shock``.
     options : Options
         How hard to try.
-    seal : tuple of str and float
-        For the certificate: hash of the economy that was given, and processor time at the start.
+    seal : tuple of str and callable
+        For the certificate: hash of the economy that was given, and a clock of processor time.
     start : Array or None
         First state, shape (N (1 + 2 J),); None for that of the base.
 
@@ -211,19 +217,21 @@ def after_shock(
         When no equilibrium was found, or a residual is above what ``options`` allow.
     """
     path = Path(base.frame, base.economy.tariff, base.theta, shock, base.closure)
-    found = find(path, hats.start_state(base.frame) if start is None else start, options)
-    after = solution(base.economy, found.core, found.state)
-    left = residuals(base.economy, base.theta, shock, after)
+    first = hats.start_state(base.frame) if start is None else start
+    found = yield from finding(path, first, options)
+    with np.errstate(all="ignore"):  # what is not a number is refused
+        after = solution(base.economy, found.core, found.state)
+        left = residuals(base.economy, base.theta, shock, after)
     if not left.largest <= options.residual:
         raise NoConvergence(_refusal(after, left, found.method, options))
-    given, began = seal
+    given, clock = seal
     proof = Certificate(
         labour=left.labour,
         goods=left.goods,
         trade=left.trade,
         residual=left.largest,
         iterations=base.evaluations + found.evaluations,
-        seconds=time.process_time() - began,
+        seconds=clock(),
         method=found.method,
         tried=found.tried,
         inputs=digest([given, digest([base.theta]), digest([shock]), base.closure]),
@@ -246,7 +254,7 @@ def after_shock(
     )
 
 
-def solution(economy: Economy, core: hats.Kernel, state: Array) -> Solution:
+def solution(economy: Economy, core: Kernel, state: Array) -> Solution:
     """Return what ``state`` means, in the order and the currency of ``economy``."""
     base = core.frame
     now = hats.read(core, state)
@@ -257,7 +265,7 @@ def solution(economy: Economy, core: hats.Kernel, state: Array) -> Solution:
         wage=np.exp(state[:regions]),
         cost=np.exp(now.cost)[back],
         price=np.exp(now.price)[back],
-        share=hats.shares(core, now.cost)[back],
+        share=hats.shares(core, now.cost),
         expenditure=hats.spending(core, state)[back] * world,
         revenue=now.revenue * world,
         deficit=now.deficit * world,

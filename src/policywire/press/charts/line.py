@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from policywire.analyst.manuscript import Plot, Row
+from policywire.analyst.manuscript import Mark, Plot, Row
 from policywire.facts import Period
 from policywire.press.charts.labels import lines, spread, width
 from policywire.press.charts.layers import (
@@ -25,6 +25,7 @@ from policywire.press.charts.scales import Axis, instant, number_axis, position,
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
 from policywire.press.rows import (
     by_series,
+    drawn_ends,
     drawn_value,
     label,
     last_row,
@@ -78,6 +79,7 @@ def line_sketch(plot: Plot, frame: Frame) -> Sketch:
     }
     layers = [
         *events,
+        *_band_layer(plot, layout),
         _line_layer(plot, layout),
         *zero_layer(layout.axis),
         *_ending_layers(plot, layout, names),
@@ -100,7 +102,8 @@ def _names(plot: Plot, frame: Frame) -> dict[str, tuple[Text, ...]]:
 def _layout(
     plot: Plot, frame: Frame, names: dict[str, tuple[Text, ...]], breaks: list[tuple[Text, ...]]
 ) -> _Layout:
-    axis = number_axis([drawn_value(plot, row) for row in plot.rows], from_zero=False)
+    ends = [end for row in plot.rows for end in drawn_ends(plot, row)]
+    axis = number_axis(ends, from_zero=False)
     days = [position(period_of(plot, row)) for row in plot.rows]
     name = axis_texts(plot, frame, starts_at_zero=axis.starts_at_zero)
     written = [plain(text) for texts in names.values() for text in texts]
@@ -122,13 +125,38 @@ def _line_layer(plot: Plot, layout: _Layout) -> Spec:
     rows = [point for name, rows in by_series(plot).items() for point in _points(plot, name, rows)]
     return layer(
         "lines",
-        {"type": "line", "strokeWidth": 2.2, "strokeJoin": "round"},
+        {"type": "line", "strokeWidth": 2.2, "strokeJoin": "round"} | _steps(plot),
         rows,
         x=_time_axis(layout),
         y=value_axis(plot, layout.axis),
         color=by_name(plot, SERIES),
         strokeDash=by_name(plot, DASHES),
         detail={"field": "segment"},
+    )
+
+
+def _steps(plot: Plot) -> Spec:
+    """Return how points are joined: straight, or held until the next."""
+    return {"interpolate": "step-after"} if plot.mark is Mark.STEP else {}
+
+
+def _band_layer(plot: Plot, layout: _Layout) -> Iterator[Spec]:
+    """Yield the ranges of modelled values as pale bands behind the lines."""
+    if not any(row.figure.interval for row in plot.rows):
+        return
+    rows = [
+        _point(plot, row, name) | dict(zip(("low", "high"), drawn_ends(plot, row), strict=True))
+        for name, rows in by_series(plot).items()
+        for row in sorted(rows, key=lambda row: position(period_of(plot, row)))
+    ]
+    yield layer(
+        "bands",
+        {"type": "area", "opacity": 0.16, "line": False},
+        rows,
+        x=_time_axis(layout),
+        y=value_axis(plot, layout.axis) | {"field": "low"},
+        y2={"field": "high"},
+        color=by_name(plot, SERIES),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from policywire.facts import Citation
 from policywire.facts.errors import BadDocument
+from policywire.policy.change import Changes
 
 __all__ = ["HYPOTHESIS", "Change", "Factor", "Points", "Tariff", "TradeCost"]
 
@@ -129,7 +130,7 @@ def _refuse_blank(change: Tariff | TradeCost) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a scenario: a tariff or a trade cost, with what it rests on.
+    """One change of a scenario: a tariff, a trade cost or the law, with what it rests on.
 
     Attributes
     ----------
@@ -138,22 +139,35 @@ class Change:
     tariff : Tariff or None
         Which tariffs change.
     trade_cost : TradeCost or None
-        Which trade costs change. One of the two is given.
+        Which trade costs change.
+    law : Changes or None
+        What the law becomes. One of the three is given.
     effective : date or None
-        The day it holds from, where it has one.
+        The day it holds from, where it has one; a change of law names its own.
+    odds : Points or None
+        With a law that renews the agreement: the chance a year, in percent, that it lapsed, as
+        firms saw it. What certainty is worth to them is a fall of trade costs.
     """
 
     citation: Citation | str
     tariff: Tariff | None = None
     trade_cost: TradeCost | None = None
+    law: Changes | None = None
     effective: date | None = None
+    odds: Points | None = None
 
     def __post_init__(self) -> None:
         """Refuse a change of nothing or of two things, and a citation in prose."""
-        if (self.tariff is None) == (self.trade_cost is None):
+        if sum(one is not None for one in (self.tariff, self.trade_cost, self.law)) != 1:
             raise BadDocument(
-                "a change is one of tariff and trade_cost; write two changes for two."
+                "a change is one of tariff, trade_cost and law; write two changes for two."
             )
+        if self.law is not None and self.effective is not None:
+            raise BadDocument("a law has its own effective; leave out the change's.")
+        if self.odds is not None and not (self.law is not None and self.law.renewal):
+            raise BadDocument("odds go with a law that has renewal: true; leave them out.")
+        if self.odds is not None and not 0 <= self.odds.value <= 100:
+            raise BadDocument(f"odds is {self.odds.value:g}; a chance is 0 to 100 percent a year.")
         if isinstance(self.citation, str) and self.citation != HYPOTHESIS:
             raise BadDocument(
                 f"citation is '{self.citation}'; give title, locator and href of the act, or the "
@@ -162,13 +176,27 @@ class Change:
 
     @property
     def cells(self) -> Tariff | TradeCost:
-        """What is changed."""
+        """Cells that are changed by name; a law finds its own.
+
+        Raises
+        ------
+        BadDocument
+            If the law is changed.
+        """
         made = self.tariff or self.trade_cost
-        assert made is not None  # __post_init__ has seen to it
+        if made is None:
+            raise BadDocument("a law names no cells.")
         return made
+
+    @property
+    def starts(self) -> date | None:
+        """The day it holds from."""
+        return self.law.effective if self.law is not None else self.effective
 
     def words(self) -> str:
         """Return the change in a line: ``tariff add 25, USA from MEX, CAN, goods``."""
+        if self.law is not None:
+            return _law_words(self.law, self.odds)
         if self.trade_cost is not None:
             what = f"trade_cost factor {self.trade_cost.factor.value:g}"
         else:
@@ -180,3 +208,16 @@ class Change:
             ", ".join(getattr(self.cells, axis)) for axis in ("importers", "exporters", "sectors")
         )
         return f"{what}, {importers} from {exporters}, {sectors}"
+
+
+def _law_words(law: Changes, odds: Points | None) -> str:
+    """Return a change of law in a line: ``law from 2027-07-01: lapse``."""
+    said = [name for name in ("lapse", "renewal", "china_content_ban") if getattr(law, name)]
+    numbers = {name: getattr(law, name) for name in ("rvc", "us_value", "penalty")}
+    said += [f"{name} {value:g}" for name, value in numbers.items() if value is not None]
+    said += [f"{name} at {rate:g}" for name, rate in law.rates.items()]
+    said += [f"{name} ends" for name in law.ends]
+    said += [f"exempt list of {name} ends" for name in law.exempt_list_ends]
+    if odds is not None:
+        said.append(f"odds {odds.value:g} a year")
+    return f"law from {law.effective}: {', '.join(said)}"

@@ -27,6 +27,7 @@ _BY_REGION = (
     *("volume_of_trade_pct", "exports_pct", "imports_pct", "cpi_pct"),
     *("revenue_change", "revenue_share_points"),
 )
+_STUDIES = "Trade elasticities"
 _PERCENT, _POINTS = Unit.parse("percent"), Unit.parse("points")
 
 
@@ -44,6 +45,7 @@ def as_json(made: TradeRun) -> Json:
         **({"decomposition": _parts(made.decomposition, labels)} if made.decomposition else {}),
         **({"elasticity_sets": _sets(made, labels)} if made.sets else {}),
         **({"interval": _intervals(made, labels)} if made.draws else {}),
+        **_law_json(made),
         "sources": [asdict(source) for source in made.baseline.sources],
         "notes": list(made.baseline.notes),
     }
@@ -142,6 +144,17 @@ def _intervals(made: TradeRun, labels: Labels) -> Json:
     return told
 
 
+def _law_json(made: TradeRun) -> Json:
+    """Return what a change of law does to claims and duties; nothing where none is changed."""
+    told: Json = {}
+    for one in made.law:
+        told.setdefault(one.name, {}).setdefault(one.place, {})[one.side] = {
+            "value": one.value,
+            **({} if one.low is None else {"low": one.low, "high": one.high}),
+        }
+    return {"law": told | {"notes": list(made.law_notes)}} if told else {}
+
+
 def _ends(low: Json, high: Json) -> Json:
     return {
         key: _ends(value, high[key])
@@ -226,8 +239,13 @@ def year_of(baseline: Baseline) -> Period:
 
 
 def citations(baseline: Baseline) -> tuple[Citation, ...]:
-    """Return where a baseline's parts come from."""
-    return tuple(map(_citation, baseline.sources))
+    """Return where a baseline's parts come from; studies of elasticities stand together."""
+    studies = [source for source in baseline.sources if source.what.startswith(_STUDIES)]
+    told = tuple(_citation(source) for source in baseline.sources if source not in studies)
+    if not studies:
+        return told
+    named = "; ".join(f"{source.publisher}, {source.dataset}" for source in studies)
+    return (*told, Citation("Published trade elasticities", named, ""))
 
 
 def _citation(source: Source) -> Citation:
@@ -244,6 +262,8 @@ def _keyed(made: TradeRun) -> Iterator[tuple[str, Outcome]]:
         for key, value in _flat({name: _shaped(values, labels)}).items():
             ends = ranged.get(f"{key}/low"), ranged.get(f"{key}/high")
             yield key, Outcome(value, unit, *ends, level=level)
+    for one in made.law:
+        yield one.key, Outcome(one.value, _PERCENT, one.low, one.high, level=level)
 
 
 def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, float]:

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from policywire import __version__
 from policywire.facts.errors import NoConvergence
@@ -15,10 +16,13 @@ from policywire.models.trade.effects.outcomes import trade_after, trade_before
 from policywire.models.trade.effects.path import Instrument
 from policywire.models.trade.scenarios.asked import Asked, Prepared, command, prepare
 from policywire.models.trade.scenarios.scenario import Scenario
-from policywire.models.trade.scenarios.shocks import instruments
+from policywire.models.trade.scenarios.shocks import drawn, instruments, legal_of
 from policywire.models.trade.solve import solve
 from policywire.models.trade.uncertainty.draws import Draws, draw
 from policywire.models.trade.uncertainty.spread import spread_of
+
+if TYPE_CHECKING:
+    from policywire.models.legal.told import Told
 
 __all__ = ["Asked", "TradeRun", "run", "told"]
 
@@ -57,6 +61,10 @@ class TradeRun:
         The command that gives this run again.
     seconds : float
         Processor time of it all.
+    law : tuple of Told
+        What a change of law does to claims and duties; empty where the law is not changed.
+    law_notes : tuple of str
+        What a reader of it must know.
     """
 
     run_id: str
@@ -71,6 +79,8 @@ class TradeRun:
     draws: Draws | None
     replay: str
     seconds: float
+    law: "tuple[Told, ...]" = ()
+    law_notes: tuple[str, ...] = ()
 
 
 def run(
@@ -114,6 +124,7 @@ def run(
         draws=ranges,
         replay=command("run", wanted, want),
         seconds=time.process_time() - began,
+        **_law(wanted, baseline, want),
     )
 
 
@@ -132,6 +143,18 @@ def told(found: Equilibrium) -> dict[str, Array]:
 
 
 # ------------------------------------------------------------------- what is run
+
+
+def _law(wanted: Scenario, baseline: Baseline, want: Asked) -> "dict[str, Any]":
+    """Return what a scenario's change of law does, if it has one."""
+    change = next((one for one in wanted.changes if one.law), None)
+    if change is None:
+        return {}
+    from policywire.models.legal.told import cautions
+    from policywire.models.legal.told import told as told_law
+
+    made = legal_of(change, baseline)
+    return {"law": told_law(made, want.draws, want.level), "law_notes": cautions(made)}
 
 
 def _size(baseline: Baseline) -> str:
@@ -172,6 +195,7 @@ def _ranges(held: Prepared, want: Asked, progress: Callable[[str], None]) -> Dra
         closure=held.scenario.closure,
         measure=told,
         progress=_tenths(progress),
+        shocks=drawn(held.scenario, held.baseline),
     )
 
 

@@ -1,8 +1,9 @@
 """Shocks: a scenario's changes written cell by cell on a baseline's labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,10 @@ from policywire.models.trade.scenarios.changes import Change, Tariff, TradeCost
 from policywire.models.trade.scenarios.scenario import Scenario
 from policywire.models.trade.world.names import Found, find_regions, find_sectors
 
-__all__ = ["compile", "instruments"]
+if TYPE_CHECKING:
+    from policywire.models.legal.compile import Legal
+
+__all__ = ["compile", "drawn", "instruments", "legal_of"]
 
 Places = NDArray[np.intp]
 Counts = NDArray[np.int64]
@@ -47,13 +51,51 @@ def compile(scenario: Scenario, baseline: Baseline, *, on: date | None = None) -
     return Shock(_frozen(ledger.rate), _frozen(ledger.cost))
 
 
+def drawn(
+    scenario: Scenario, baseline: Baseline, *, on: date | None = None
+) -> Callable[[int], Shock] | None:
+    """Return the shock of each draw where changes of law make it uncertain, else None.
+
+    Draw 0 is the first of the draws, not the central shock of :func:`compile`, whose errors are
+    those here.
+    """
+    if not any(change.law for change in scenario.changes):
+        return None
+
+    def made(draw: int) -> Shock:
+        ledger = _Ledger(scenario, baseline, draw + 1)
+        ledger.enter_all(on)
+        _refuse_gift(ledger)
+        return Shock(_frozen(ledger.rate), _frozen(ledger.cost))
+
+    return made
+
+
 def instruments(
     scenario: Scenario, baseline: Baseline, *, on: date | None = None
 ) -> tuple[Instrument, ...]:
     """Return what each change of a scenario does alone, in order, for a decomposition.
 
     What they add to the baseline's rates adds up to the shock's, their factors multiply up to its.
-    Errors are those of :func:`compile`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What changes.
+    baseline : Baseline
+        Whose labels it speaks in.
+    on : date or None
+        Leave out changes that take effect after this day; all hold when None.
+
+    Returns
+    -------
+    tuple of Instrument
+        Each with its number and words as its name.
+
+    Raises
+    ------
+    BadShock
+        As :func:`compile`.
     """
     made = _Ledger(scenario, baseline).enter_all(on)
     return tuple(_alone(scenario, baseline.economy.tariff, move) for move in made)
@@ -68,7 +110,7 @@ def _alone(scenario: Scenario, base: Array, move: "_Move") -> Instrument:
 
 
 def _holds(change: Change, on: date | None) -> bool:
-    return on is None or change.effective is None or change.effective <= on
+    return on is None or change.starts is None or change.starts <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +120,15 @@ class _Move:
     number: int
     cells: Places
     points: Array
-    factor: float = 1.0
+    factor: float | Array = 1.0
 
 
 class _Ledger:
     """Which change wrote each cell of the tariffs, so that contradictions are seen."""
 
-    def __init__(self, scenario: Scenario, baseline: Baseline) -> None:
+    def __init__(self, scenario: Scenario, baseline: Baseline, draw: int = 0) -> None:
         self.scenario, self.labels = scenario, baseline.labels
+        self.baseline, self.draw = baseline, draw
         self.base = baseline.economy.tariff
         self.rate, self.cost = self.base.copy(), np.ones(self.base.shape)
         self.moves: list[_Move] = []
@@ -97,13 +140,16 @@ class _Ledger:
         changes = self.scenario.changes
         held = [(number, item) for number, item in enumerate(changes, 1) if _holds(item, on)]
         if not held:
-            first = min(change.effective for change in changes if change.effective)
+            first = min(change.starts for change in changes if change.starts)
             raise BadShock(f"{self.scenario.name}: nothing changes by {on}; first on {first}.")
+        self._refuse_two_laws(held)
         self.moves = [self.enter(number, change) for number, change in held]
         return self.moves
 
     def enter(self, number: int, change: Change) -> _Move:
         """Write a change into the ledger and return what it does."""
+        if change.law is not None:
+            return self._law(number, change)
         cells = _places(change.cells, self.labels, f"{self.scenario.name}: change {number}")
         before, factor = self.rate.flat[cells], 1.0
         if change.trade_cost is not None:
@@ -114,6 +160,25 @@ class _Ledger:
         elif change.tariff is not None and change.tariff.add is not None:
             self._add(number, cells, change.tariff.add.share)
         return _Move(number, cells, self.rate.flat[cells] - before, factor)
+
+    def _refuse_two_laws(self, held: list[tuple[int, Change]]) -> None:
+        laws = [number for number, change in held if change.law is not None]
+        if len(laws) > 1:
+            raise BadShock(
+                f"{self.scenario.name}: changes {laws[0]} and {laws[1]} both change the law. What "
+                "firms do follows from the law as a whole: write all of it in one law."
+            )
+
+    def _law(self, number: int, change: Change) -> _Move:
+        """Write a change of law: its rates through use of the preference, its costs."""
+        made = legal_of(change, self.baseline).written(self.draw)
+        points = (1 + self.base.flat[made.cells]) * (made.tariff - 1)
+        moved = made.cells[np.abs(points) > 0]
+        self._refuse(moved[self.set_by.flat[moved] > 0], self.set_by, number)
+        self.rate.flat[made.cells] += points
+        self.cost.flat[made.cells] *= made.cost
+        self.added_by.flat[moved] = number
+        return _Move(number, made.cells, points, made.cost)
 
     def _set(self, number: int, cells: Places, rate: float) -> None:
         other = (self.set_by.flat[cells] > 0) & (self.rate.flat[cells] != rate)
@@ -141,6 +206,14 @@ class _Ledger:
             f"{clash.size} cells, the first {_cell(self.labels, j, n, i)}: {told}. Several "
             "add add up; a cell that is set may not be set otherwise or added to. Keep one."
         )
+
+
+def legal_of(change: Change, baseline: Baseline) -> "Legal":
+    """Return a change of law on a baseline."""
+    from policywire.models.legal.compile import legal  # reads the law, which tariffs do without
+
+    assert change.law is not None
+    return legal(change.law, baseline, change.odds.share if change.odds else 0.0)
 
 
 def _places(cells: Tariff | TradeCost, labels: Labels, where: str) -> Places:

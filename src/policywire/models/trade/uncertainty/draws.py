@@ -136,6 +136,7 @@ def draw(
     measure: Measure = headline,
     backend: str = "auto",
     progress: Progress | None = None,
+    shocks: Callable[[int], Shock] | None = None,
 ) -> Draws:
     """Solve one shock at ``n`` sampled elasticities.
 
@@ -161,6 +162,9 @@ def draw(
         As in ``solve_many``.
     progress : callable, optional
         Called with draws done and draws asked after each.
+    shocks : callable, optional
+        The shock of each draw, by its number from 0, where the change itself is uncertain; it is
+        drawn apart from the elasticities. ``shock`` stays the central one.
 
     Returns
     -------
@@ -181,7 +185,10 @@ def draw(
             f"Draws need a number of 1 or more and a level within 0 and 1; given {n} and {level}."
         )
     central = dict(measure(solve(economy, theta, shock, closure=closure)))
-    cases = (Case(sample(spread, seed=seed, draw=number), shock) for number in range(n))
+    cases = (
+        Case(sample(spread, seed=seed, draw=number), shocks(number) if shocks else shock)
+        for number in range(n)
+    )
     failed: list[FailedDraw] = []
     with closing(Rows(n, central)) as kept:
         for attempt in solve_many(economy, cases, closure=closure, backend=backend):

@@ -163,8 +163,9 @@ def refuse_negative_demand(
         return
     raise BadBaseline(
         f"{name} does not balance: {_told(below, accounts, sectors, regions)} More is used as "
-        "inputs than is bought. Balance it on loading, with --repair clip (set to 0, as Caliendo "
-        "and Parro do) or 'scale' (scale those inputs), or correct the cells."
+        "inputs than is bought. Balance it on loading, with repair 'clip' (set to 0, as Caliendo "
+        "and Parro do) or 'scale' (scale those inputs; on the command line --repair), or correct "
+        "the cells."
     )
 
 

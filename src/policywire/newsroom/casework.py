@@ -1,0 +1,163 @@
+"""Cases: a brief of the money desk fitted to one meeting or path, with what it rests on.
+
+The votes, the surprise and the analogues are published records, so they enter as provisions and
+events with their citation; the answers of the models enter as runs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policywire.analyst.brief import Brief, RunSpec
+from policywire.analyst.fitting import fitted
+from policywire.evidence import View
+from policywire.facts.errors import BadPeriod, NotHeld, WrongUse
+from policywire.models.base import Run
+from policywire.models.monetary.ledger import Quality
+from policywire.models.monetary.runs import (
+    asset_run,
+    month_run,
+    path_run,
+    rule_run,
+    shock_run,
+)
+from policywire.newsroom.meetings import records_of
+from policywire.newsroom.money import decisions, entry_of, path_of, path_start
+from policywire.newsroom.pushes import push_of
+from policywire.newsroom.told import Told
+from policywire.policy import Law
+
+if TYPE_CHECKING:
+    from policywire.newsroom.files import Progress
+
+__all__ = ["Case", "case_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A brief fitted to what was told.
+
+    Attributes
+    ----------
+    brief : Brief
+        Cut to the case.
+    law : Law
+        The desk's, and the records of the case.
+    names : Mapping of str to str
+        Registered names of the case.
+    runs : Mapping of str to Run
+        Runs of the money models.
+    """
+
+    brief: Brief
+    law: Law
+    names: Mapping[str, str] = field(default_factory=dict)
+    runs: Mapping[str, Run] = field(default_factory=dict)
+
+
+def case_of(brief: Brief, law: Law, told: Told, view: View, progress: "Progress") -> Case:
+    """Return a brief fitted to what was told, with records and runs.
+
+    Raises
+    ------
+    WrongUse
+        If something is told that the brief does not take, or a path is wanting.
+    NotHeld, BadPeriod, BadShock, BadArticle
+        If the meeting, the path or a statement cannot be used.
+    """
+    _refuse_untaken(brief, told)
+    if not brief.takes:
+        pushed = {name: one for name, one in brief.runs.items() if one.model == "push"}
+        runs = {name: push_of(spec, view.as_of) for name, spec in pushed.items()}
+        return Case(_plain(fitted(brief, {f"has_{name}" for name in runs})), law, {}, runs)
+    day = _meeting(told, view.as_of)
+    made = records_of(told, day, view)
+    path = told.path if "path" in brief.takes else ""
+    runs = _money_runs(brief, day, path, view)
+    made.tags |= {f"has_{name}" for name in runs}
+    fit = _plain(fitted(replace(brief, periods={**made.periods, **brief.periods}), made.tags))
+    progress(f"the decision of {day}, {len(runs)} runs of the money models")
+    known = Law({**law.provisions, **made.provisions}, {**law.events, **made.events})
+    return Case(fit, known, made.names, runs)
+
+
+def _plain(brief: Brief) -> Brief:
+    """Return a brief with the runs of the trade model alone; the others are made here."""
+    return replace(brief, runs={name: one for name, one in brief.runs.items() if _is_trade(one)})
+
+
+def _is_trade(spec: RunSpec) -> bool:
+    return spec.model == "trade"
+
+
+def _refuse_untaken(brief: Brief, told: Told) -> None:
+    given = {
+        "meeting": told.meeting is not None,
+        "path": bool(told.path),
+        "statements": told.statement is not None or told.before is not None,
+    }
+    for name, is_given in given.items():
+        if is_given and name not in brief.takes:
+            option = "--statement" if name == "statements" else f"--{name}"
+            raise WrongUse(f"The brief {brief.name} takes no {option}.")
+    if "path" in brief.takes and not told.path:
+        raise WrongUse(f"The brief {brief.name} wants --path, such as q0:-25,q1:-50,q2:-75.")
+    if (told.statement is None) != (told.before is None):
+        raise WrongUse("--statement and --before go together: a change wants two texts.")
+
+
+def _meeting(told: Told, as_of: date) -> date:
+    """Return the meeting's day; the newest decision by ``as_of`` where none is told."""
+    if told.meeting is not None:
+        if told.meeting > as_of:
+            raise NotHeld(f"The meeting of {told.meeting} lies after the reader's day, {as_of}.")
+        return decisions().on(told.meeting).day
+    held = [one.day for one in decisions().decisions if one.day <= as_of]
+    if not held:
+        raise BadPeriod(f"No decision is held by {as_of}.")
+    return held[-1]
+
+
+# ------------------------------------------------------------------- runs
+
+
+def _money_runs(brief: Brief, day: date, path: str, view: View) -> dict[str, Run]:
+    """Return the runs of the money models a brief names; one that lacks its input is left out."""
+    made = {}
+    for name, spec in brief.runs.items():
+        if _is_trade(spec):
+            continue
+        run = _money_run(spec, day, path, view)
+        if run is not None:
+            made[name] = run
+    return made
+
+
+def _money_run(spec: RunSpec, day: date, path: str, view: View) -> Run | None:
+    found = entry_of(day)
+    known = found.quality is Quality.TICK and found.surprise_bp is not None
+    size = round(found.surprise_bp or 0.0, 1) if known and spec.bp == 0 else spec.bp
+    if spec.model == "push":
+        return push_of(spec, view.as_of)
+    if spec.model == "rules":
+        return _rules(day, view)
+    if size == 0:
+        return None
+    if spec.model == "assets":
+        return asset_run(size)
+    if spec.model == "months":
+        return month_run(size, day)
+    if not path:
+        return shock_run(size, day)
+    return path_run(path_of(path), path_start(path, view.as_of), path)
+
+
+def _rules(day: date, view: View) -> Run | None:
+    """Return the rules on a day; None where an input is not held."""
+    from policywire.newsroom.prescriptions import Given, inputs_on
+
+    try:
+        return rule_run(inputs_on(day, Given(), view), day)
+    except NotHeld:
+        return None

@@ -1,0 +1,101 @@
+"""A tariff's push on prices: one impulse for every brief and for the command line."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from policywire.models.base import Outcome, Run
+from policywire.models.monetary.impulse import PriceImpulse, from_prices, from_rates, from_trade
+from policywire.models.monetary.runs import RETRIEVED, push_run
+
+if TYPE_CHECKING:
+    from policywire.analyst.brief import RunSpec
+
+__all__ = ["impulse_of", "push_asked", "push_of"]
+
+Duty = tuple[float, float | None, tuple[float, ...]]
+
+
+def push_of(spec: "RunSpec", as_of: date) -> Run:
+    """Return the run of a push that a brief asks for.
+
+    One specification and day give one run, whichever brief asks.
+    """
+    impulse, replay = impulse_of(spec.scenario, spec.draws, spec.percent, spec.ends)
+    return push_run(impulse, as_of, replay)
+
+
+def impulse_of(
+    scenario: str, draws: int, percent: float | None, ends: tuple[float, ...]
+) -> tuple[PriceImpulse, str]:
+    """Return a push on prices, and the command that makes it again.
+
+    Parameters
+    ----------
+    scenario : str
+        Of the trade model; empty where ``percent`` is given.
+    draws : int
+        Of its elasticities.
+    percent : float or None
+        A size somebody published.
+    ends : tuple of float
+        Other sizes published for it.
+    """
+    if percent is not None:
+        told = "".join(f" --end {one:g}" for one in ends)
+        return from_prices(percent, ends), f"policywire fed push --percent {percent:g}{told}"
+    from policywire.newsroom.runs import trade_run
+
+    command = f"policywire fed push --scenario {scenario} --draws {draws}"
+    return from_trade(trade_run(scenario, draws)), command
+
+
+def push_asked(
+    scenario: str,
+    draws: int,
+    percent: float | None,
+    ends: tuple[float, ...],
+    duty: Duty | None,
+) -> dict[str, Any]:
+    """Return a push and its answers under three rules, as plain values.
+
+    Raises
+    ------
+    BadShock
+        If the push is no number or out of reach, or a share is none.
+    """
+    if duty is None:
+        impulse, replay = impulse_of(scenario, draws, percent, ends)
+    else:
+        rate, share, passed = duty
+        impulse = from_rates(rate, share or 0.0, passed)
+        told = "".join(f" --pass-through {one:g}" for one in passed)
+        replay = f"policywire fed push --rate {rate:g} --import-share {share or 0:g}{told}"
+    # The day only names the quarters of the run; the answers do not depend on it.
+    run = push_run(impulse, RETRIEVED, replay)
+    rules = dict.fromkeys(key.split("/")[0] for key in run.outcomes if "/" in key)
+    return {
+        "run_id": run.run_id,
+        "title": run.title,
+        "replay": run.replay,
+        "source_run": impulse.source,
+        "push": _plain(run.outcomes["push"]),
+        "over": impulse.over,
+        "rules": {rule: _answers(rule, run.outcomes) for rule in rules},
+    }
+
+
+def _answers(rule: str, outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
+    names = dict.fromkeys(key.split("/")[1] for key in outcomes if key.startswith(f"{rule}/"))
+    return {name: _answer(f"{rule}/{name}", outcomes) for name in names}
+
+
+def _answer(stem: str, outcomes: Mapping[str, Outcome]) -> dict[str, Any]:
+    path = [one for key, one in outcomes.items() if key.startswith(f"{stem}/path/")]
+    top = outcomes[f"{stem}/peak"]
+    quarter = next(place for place, one in enumerate(path) if one.period == top.period)
+    return {**_plain(top), "quarter": quarter, "path": [one.value for one in path]}
+
+
+def _plain(one: Outcome) -> dict[str, Any]:
+    return {"value": one.value, "unit": str(one.unit), "low": one.low, "high": one.high}
