@@ -43,6 +43,11 @@ Makes one folder inside `--out`, named like the brief: the [edition](edition.md)
 and `manifest.json`. Exhibits, audit and manifest come with every format. Two runs on the same
 evidence give the same bytes.
 
+A [brief that serves many cases](briefs.md#cases) is told which: `--meeting` names a decision of the
+Federal Open Market Committee, the newest held otherwise; `--path` a path of the funds rate;
+`--statement` and `--before` the texts of two statements, compared sentence by sentence. A brief
+that takes none of these refuses them.
+
 An edition that stands there is replaced in one step. A folder that holds anything else, or cannot
 be written to, is refused, and nothing half-written is left.
 
@@ -119,6 +124,56 @@ refused.
 JSON: an object with `run_id`, `baseline`, `closure`, `aim`, `sectors`, `tariff_pct` (player,
 target), `real_income_pct`, `gain_from_leaving_points`, `at_bound`, `deviations`, `rounds`,
 `solves` and `residual`.""",
+    "fed": """\
+A surprise is that of the 30 minutes around the announcement. `quality` says how well it is known:
+`tick`; `tick-partial`, where some futures did not trade and the size is understated; `2y-daily`,
+the day's two-year yield alone, which tells a direction and no size; `unknown`.
+
+JSON: an object with `decisions`, each with `date`, `lower`, `upper`, `move_bp`, `votes_for`,
+`votes_against`, `dissents`, `scheduled`, `quality`, `surprise_bp` with its parts `policy_bp` and
+`information_bp`, `direction`, `expected`, `two_year_bp`, `flags` and `citation`.""",
+    "fed respond": """\
+A move of the rate is no surprise by itself: what was expected was in prices before. So the
+command asks for the part that was not priced in (`--surprise-bp`), a decision whose surprise is
+held (`--meeting`), or a path of the funds rate against baseline (`--path`). It answers with asset
+prices within half an hour, with months (a proxy-SVAR, two instruments) and with quarters (FRB/US,
+two kinds of expectations), each beside its range. Where a decision's surprise is not known no
+size is given, and the reason is.
+
+JSON: an object with what was asked (`surprise_bp`, `sample`, `shock`; or `meeting`, `why` and
+`direction`; `path_points` of a path) and `responses`, each with `variable`, `horizon`,
+`estimate`, `low`, `high`, `level` (coverage as a share; null for a range over baselines), `unit`,
+`method`, `sample`, `n`, `f`, `source` and `flags`.""",
+    "fed diff": """\
+Aligns two statements sentence by sentence. On the screen `+` is inserted, `-` struck, `~`
+reworded and `>` moved; inside a sentence `{+…+}` and `[-…-]` show the words.
+
+JSON: an object with `old`, `new`, `ranges`, `votes`, `dissents`, `share_kept` and `roles`: for each
+part of the statement its changes, with `kind`, `old`, `new` and `words`.""",
+    "fed rules": """\
+Taylor (1993), the balanced approach, its inertial form and first differences, each beside the
+midpoint of the range. Every input is shown with its source and its age. Data are the newest held
+of months known by the day, not those of the day; a line says so. An input that is not held must
+be given.
+
+JSON: an object with `date`, `range`, `since`, `inputs` (name to `value`, `of`, `source`), `rules`
+(each `rule`, `rate`, `formula`, `below_zero`, `less_midpoint`) and `flags`.""",
+    "fed push": """\
+Takes the rise of core prices from a run of the trade model (`--scenario`), from a size somebody
+published (`--percent`, `--end`), or from a duty, the share of consumption that bears it and how
+much of it reaches prices (`--rate`, `--import-share`, `--pass-through`). FRB/US answers under
+three rules: inertial, Taylor, and one that looks through the push.
+
+JSON: an object with `run_id`, `title`, `replay`, `source_run`, `push`, `over` and `rules`: rule
+to variable to `value` furthest from zero, `unit`, `low`, `high`, `quarter` and `path`.""",
+    "fed stance": """\
+JSON: an object with `name`, `sentences` (each `text`, `label`, `score`, `evidence`), `balance`,
+`hawkish`, `dovish`, `neutral` and `note`.""",
+    "fed train-stance": """\
+Needs scikit-learn. Labels are `hawkish`, `dovish` and `neutral`. The score is that of sentences
+held out, beside that of the word rules alone on the same ones.
+
+JSON: an object with `f1`, `folds`, `sentences`, `features` and `rules_f1`.""",
     "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
     "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
     "series": """\
@@ -162,6 +217,8 @@ def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     """Yield each command with its whole name, those of a group after it."""
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{before}{name}", command
             yield from _commands(command, f"{before}{name} ")
         else:
             yield f"{before}{name}", command

@@ -1,5 +1,6 @@
 """Write docs/reference/rules.md from the checker's rules and vectors. Run it after changing one."""
 
+import re
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,16 @@ def _rule(rule: Rule) -> list[str]:
     for name in _LISTS.get(rule.code, (rule.code,)):
         for language, pieces in word_lists().words.get(name, {}).items():
             if pieces:
-                words = ", ".join(f"`{piece}`" for piece in pieces)
+                words = ", ".join(map(_code, pieces))
                 lines += [f"{_LANGUAGES[language]}: {words}", ""]
     return [line for line, _ in groupby(lines)][:-1] if lines[-1] == "" else lines
+
+
+def _code(piece: str) -> str:
+    """Return a piece as code; one that would read as a link is written in entities."""
+    if "](" not in piece:
+        return f"`{piece}`"
+    return f"<code>{re.sub(r'[^a-zA-Z0-9 ]', lambda sign: f'&#{ord(sign[0])};', piece)}</code>"
 
 
 def _told(case: Any) -> str:

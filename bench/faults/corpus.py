@@ -14,13 +14,17 @@ from policywire.desks.desk import find_brief
 from policywire.evidence import View
 from policywire.facts import Period, Quantity, SeriesKey, Status
 from policywire.facts.errors import BadDocument
+from policywire.newsroom.casework import Case, case_of
 from policywire.newsroom.runs import runs_of
+from policywire.newsroom.told import Told
 from policywire.policy import load_law
 from policywire.schema import load
 
 __all__ = [
     "Clean",
     "Projected",
+    "brief_case",
+    "brief_registry",
     "clean_sentences",
     "contested_sentences",
     "open_registry",
@@ -144,14 +148,44 @@ def open_registry(view: View) -> Registry:
     PolicywireError
         If a figure cannot be computed.
     """
-    desk, path = find_brief(BRIEF)
     sheet = load(HERE / "figures.yaml", _Sheet)
-    brief = _joined(load_brief(path), sheet)
-    runs = runs_of(brief, lambda _: None)
-    registry = Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
+    registry = brief_registry(view, sheet)
     made = [_projected(spec, registry.figure(spec.like)) for spec in sheet.projected]
     registry.figures |= {figure.id: figure for figure in made}
     return registry
+
+
+def brief_registry(view: View, sheet: _Sheet | None = None) -> Registry:
+    """Return the figures of the shipped brief, those of its model runs too.
+
+    Parameters
+    ----------
+    view : View
+        Evidence they are computed from.
+    sheet : _Sheet, optional
+        Figures put beside them.
+
+    Raises
+    ------
+    PolicywireError
+        If a figure cannot be computed.
+    """
+    desk, case = find_brief(BRIEF)[0], brief_case(view)
+    runs = {**runs_of(case.brief, lambda _: None), **case.runs}
+    brief = case.brief if sheet is None else _joined(case.brief, sheet)
+    return Registry.of(brief, view, case.law, {**desk.names(), **case.names}, runs)
+
+
+def brief_case(view: View) -> Case:
+    """Return the shipped brief as it is written on a view, with its law and money runs.
+
+    Raises
+    ------
+    PolicywireError
+        If it cannot be read.
+    """
+    desk, path = find_brief(BRIEF)
+    return case_of(load_brief(path), load_law(desk.law), Told(), view, lambda _: None)
 
 
 def rendered(sentence: Sentence, registry: Registry) -> Line:

@@ -4,16 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.faults.corpus import brief_registry
 from policywire import newsroom
-from policywire.analyst.brief import load_brief
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Severity
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
-from policywire.desks.desk import find_brief
-from policywire.newsroom.runs import runs_of
-from policywire.policy import load_law
 
 TRUE = (
     "U.S. imports from Mexico came to {{f:mx_in_now}} in {{t:mx_in_now}}.",
@@ -33,11 +30,8 @@ FALSE = (
 
 @pytest.fixture(scope="module")
 def registry() -> Iterator[Registry]:
-    desk, path = find_brief("usmca-review")
     with newsroom.evidence(None, None) as view:
-        brief = load_brief(path)
-        runs = runs_of(brief, lambda _: None)
-        yield Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
+        yield brief_registry(view)
 
 
 def codes(text: str, registry: Registry) -> list[str]:

@@ -11,13 +11,15 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from policywire.analyst import load_brief
+from policywire.analyst import brief as brief_module
+from policywire.analyst import load_brief, phrases
 from policywire.analyst.brief import (
     BlockSpec,
     Brief,
     ExhibitSpec,
     FigureSpec,
     RowSpec,
+    RunSpec,
     Say,
     SectionSpec,
     TableSpec,
@@ -96,6 +98,8 @@ def commands() -> dict[str, Any]:
 def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{before}{name}", command
             yield from _commands(command, f"{before}{name} ")
         else:
             yield f"{before}{name}", command
@@ -120,7 +124,8 @@ def test_the_examples_of_the_commands_name_options_that_exist() -> None:
         if words[0].isupper() or words[0].startswith("-"):
             continue
         held = commands()
-        name = words[0] if words[0] in held else " ".join(words[:2])
+        name = " ".join(words[:2])
+        name = name if name in held else words[0]
         known = {option for item in held[name].params for option in item.opts}
         assert {word for word in words if word.startswith("--")} <= known, line
 
@@ -132,12 +137,14 @@ def test_the_examples_of_the_commands_name_options_that_exist() -> None:
         ["desks"],
         ["series", "mxn"],
         ["show", "fed:fx.mxn/USA.MEX", "--period", "2026-07-01"],
+        ["fed"],
     ],
     ids=lambda arguments: str(arguments[0]),
 )
 def test_every_field_of_the_json_is_documented(arguments: list[str]) -> None:
     made = printed_json(*arguments)
-    names = set(made[0] if isinstance(made, list) else [*made, *made["rows"][0]])
+    rows = made if isinstance(made, list) else made.get("rows") or made["decisions"]
+    names = {*rows[0], *(made if isinstance(made, dict) else ())}
     assert names <= as_code(command_part(arguments[0]))
 
 
@@ -204,7 +211,7 @@ def record_fields(*kinds: type) -> Iterator[str]:
             "reference/briefs.md",
             (
                 *(Brief, Say, FigureSpec, RowSpec, ExhibitSpec),
-                *(TableSpec, BlockSpec, SectionSpec),
+                *(TableSpec, BlockSpec, SectionSpec, RunSpec),
             ),
         ),
         ("reference/law.md", (Provision, Event, Citation)),
@@ -225,6 +232,20 @@ def test_tokens_and_marks_are_documented() -> None:
         kind for kind in Kind if kind.value != "text" and f"{{{{{kind.value}:" not in text
     ] == []
     assert [mark for mark in Mark if f"`{mark.value}`" not in text] == []
+
+
+def test_forms_of_a_range_and_models_of_a_run_are_documented() -> None:
+    rows = set(re.findall(r"(?m)^\| `(\w+)` \|", read("reference/briefs.md")))
+    assert {*phrases.RANGE_FORMS, *brief_module._MODELS} <= rows
+
+
+def test_every_case_of_a_brief_is_documented() -> None:
+    told = as_code(read("reference/briefs.md"))
+    text = "".join(path.read_text(encoding="utf-8") for _, path in brief_paths().values())
+    cases = re.findall(r"[\w]+", " ".join(re.findall(r"when: \[([^]]+)\]", text)))
+    assert cases
+    named = {re.sub(r"_before$", "_now", case) for case in cases if not case.startswith("has_")}
+    assert named - told == set()
 
 
 def test_every_operator_is_documented() -> None:

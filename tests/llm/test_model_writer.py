@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.faults.corpus import brief_registry
 from policywire import newsroom
-from policywire.analyst.brief import load_brief
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.findings import finding_of, for_writer
 from policywire.analyst.manuscript import Manuscript
@@ -26,9 +26,6 @@ from policywire.analyst.writers.instructions import ParagraphTask, schema_of
 from policywire.analyst.writers.model import LanguageModel, Limits, ModelWriter
 from policywire.analyst.writers.replies import Replies, Use
 from policywire.analyst.writers.reply import Reply, Usage
-from policywire.desks.desk import find_brief
-from policywire.newsroom.runs import runs_of
-from policywire.policy import load_law
 from tests.llm.conftest import model_for
 from tests.llm.hostile import MODES, Hostile
 
@@ -52,11 +49,8 @@ REFUSED = (
 
 @pytest.fixture(scope="module")
 def registry() -> Iterator[Registry]:
-    desk, path = find_brief("usmca-review")
     with newsroom.evidence(None, None) as view:
-        brief = load_brief(path)
-        runs = runs_of(brief, lambda _: None)
-        yield Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
+        yield brief_registry(view)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 
 from policywire import newsroom
 from policywire.analyst import Manuscript, Root, RunTrail
+from policywire.analyst.brief import Audience
 from policywire.analyst.draft import Bullets, Paragraph
 from policywire.facts.errors import NotHeld, PolicywireError, WrongUse
 from policywire.newsroom import Told
@@ -104,6 +105,16 @@ def test_what_cannot_be_written(
 ) -> None:
     with pytest.raises(error, match=message):
         written(name, told)
+
+
+def test_terms_are_explained_to_general_readers() -> None:
+    with newsroom.evidence(None, None) as view:
+        made = newsroom.write_manuscript(
+            "fed-decision", view, lambda stage: None, audience=Audience.GENERAL, told=Told(JULY)
+        )
+    assert made.struck == ()
+    assert "The output gap is" not in prose(made, "rules")  # it is not named there
+    assert "The target range is the band" in prose(made, "decided")
 
 
 def test_a_path_is_written() -> None:

@@ -39,7 +39,7 @@ _FORM = re.compile(_PRINT, re.IGNORECASE)
 _ORDINAL = re.compile(rf"(?:{'|'.join(ORDINALS)})|(\d+)(?:st|nd|rd|th)", re.IGNORECASE)
 _KNOWN_NOUN = (
     r"percentage points?|percent|pesos? per dollar|dollars? per \w+|years?|months?|weeks?|days?"
-    r"|people|persons?|jobs?|[A-Z][a-z]+ (?:pesos|dollars)"
+    r"|people|persons?|jobs?|votes?|decisions?|sentences?|[A-Z][a-z]+ (?:pesos|dollars)"
 )
 _TRAILING = re.compile(
     rf"(?:[+−-]?[$€£¥]?(?:{_NUMBER})(?: (?:{'|'.join(_SCALES)}))?(?:%| pp| (?:{_KNOWN_NOUN}))?"

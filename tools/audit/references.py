@@ -146,6 +146,7 @@ def label_fault(run: Run, block: Block, edition: Edition) -> str:
     names = edition.evaluator.snapshot.names
     rows = item["rows"]
     labels = {row["series"] for row in rows} | {row["category"] for row in rows} | {item["axis"]}
+    labels.add(f"{item['axis']} (axis does not start at zero)")
     labels |= {names.get(row["category"], "") for row in rows}
     return (
         "" if run.text in labels or _is_line(run, block, labels) else "is no label of the exhibit"

@@ -15,6 +15,7 @@ from tools.audit.expressions import Evaluator
 from tools.audit.findings import finding_problems
 from tools.audit.law import read_law
 from tools.audit.markdown import MARKDOWN, read_markdown
+from tools.audit.meetings import with_meeting
 from tools.audit.numerals import has_numeral
 from tools.audit.order import axis_problems, hash_problems, link_problems, order_problems
 from tools.audit.page import Page, read_page
@@ -59,7 +60,9 @@ class Auditor:
         return report
 
     def _audit(self, folder: Path, report: Report) -> None:
-        edition = Edition(folder, self._evaluator(folder), self.law)
+        record = json.loads((folder / "article.json").read_text(encoding="utf-8"))
+        law = with_meeting(self.law, record, self.desks)
+        edition = Edition(folder, self._evaluator(folder), law)
         edition.check_sources()
         edition.check_names()
         edition.check_runs()

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from time import process_time
 
+from bench.faults.corpus import brief_registry
 from policywire import newsroom
-from policywire.analyst.brief import load_brief
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.draft import Line, Span
 from policywire.analyst.prose.check import ProseChecker
@@ -31,11 +31,8 @@ from policywire.analyst.review.report import Verdict
 from policywire.analyst.tables import judge_line
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
-from policywire.desks.desk import find_brief
 from policywire.evidence import View
 from policywire.facts.errors import BadArticle, PolicywireError
-from policywire.newsroom.runs import runs_of
-from policywire.policy import load_law
 
 __all__ = ["TARGETS", "text_of"]
 
@@ -105,10 +102,7 @@ def _view() -> View:
 
 @lru_cache(maxsize=1)
 def _registry() -> Registry:
-    desk, path = find_brief("usmca-review")
-    brief = load_brief(path)
-    runs = runs_of(brief, lambda _: None)
-    return Registry.of(brief, _view(), load_law(desk.law), desk.names(), runs)
+    return brief_registry(_view())
 
 
 @lru_cache(maxsize=1)

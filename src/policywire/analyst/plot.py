@@ -51,7 +51,8 @@ def rows_of(spec: ExhibitSpec, registry: Registry) -> tuple[Row, ...]:
 
 def _check_periods(spec: ExhibitSpec, rows: list[Row]) -> None:
     """Refuse bars or states of different periods side by side."""
-    bare = [row for row in rows if row.period is None]
+    # A run's figures may rest on samples of their own, which are no periods to set side by side.
+    bare = [row for row in rows if row.period is None and row.figure.root is not Root.RUN]
     untimed = {row.figure.period for row in bare}
     labels = [(f"{row.series} {row.category}", str(row.figure.period)) for row in bare]
     if len(untimed) > 1 and not all(period in label for label, period in labels):

@@ -20,13 +20,15 @@ __all__ = ["DOWN", "UP", "Thresholds", "comparison", "direction", "thresholds_of
 
 UP = frozenset(
     (
-        *("rose", "raised", "has risen", "have risen", "increased", "grew", "climbed", "gained", "widened"),
+        *("rose", "has risen", "have risen", "increased", "grew", "climbed", "gained", "widened"),
+        "raised",
         *("up", "higher", "more", "larger", "rise", "increase", "above", "stronger"),
     )
 )
 DOWN = frozenset(
     (
-        *("fell", "lowered", "cut", "has fallen", "have fallen", "declined", "decreased", "shrank", "slipped"),
+        *("fell", "has fallen", "have fallen", "declined", "decreased", "shrank", "slipped"),
+        *("lowered", "cut"),
         *("lost", "narrowed", "down", "lower", "less", "fewer", "smaller", "fall", "decrease"),
         *("decline", "below", "weaker"),
     )

@@ -9,19 +9,19 @@ import gc
 import io
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from policywire import __version__, newsroom
 from policywire.cli.checking import check, verify_tables
 from policywire.cli.compare import explain_models, play
-from policywire.cli.fed import fed, fed_day
+from policywire.cli.fed import fed
 from policywire.cli.group import PlainGroup
 from policywire.cli.language import llm
 from policywire.cli.law import cases, origin, rate
 from policywire.cli.models import run, scenarios
-from policywire.cli.options import AsJson, AsOf, Config, StoreFolder, day_of, put, today
+from policywire.cli.options import AsJson, AsOf, StoreFolder, day_of, put
 from policywire.cli.regime import law
 from policywire.cli.sites import compare_sites, wait
 from policywire.cli.terminal import (
@@ -33,13 +33,11 @@ from policywire.cli.terminal import (
     print_json,
     steps,
 )
+from policywire.cli.writing import write
 from policywire.facts import Period, SeriesKey
-from policywire.facts.errors import WrongUse
 
 __all__ = ["app", "main"]
 
-WriterName = Literal["plain", "model"]
-AudienceName = Literal["general", "professional"]
 app = typer.Typer(
     cls=PlainGroup,
     no_args_is_help=True,
@@ -52,80 +50,11 @@ app = typer.Typer(
 )
 
 
-@app.command(
+app.command(
     epilog="Examples: policywire write usmca-review --out out · "
-    "policywire write usmca-review --as-of 2026-11-22 --format html"
-)
-@guarded
-def write(
-    brief: Annotated[str, typer.Argument(help="Which brief; `policywire briefs` lists them.")],
-    *,
-    as_of: AsOf = "",
-    out: Annotated[Path, typer.Option(help="Folder the edition's own folder is made in.")] = Path(
-        "out"
-    ),
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format", help="html, markdown or json; repeat for several. All by default."
-        ),
-    ] = None,
-    audience: Annotated[
-        AudienceName | None, typer.Option(help="For whom; as the brief says by default.")
-    ] = None,
-    writer: Annotated[
-        WriterName | None,
-        typer.Option(help="plain, or model; as the settings say by default, which is plain."),
-    ] = None,
-    replies: Annotated[
-        Path | None,
-        typer.Option(help="Folder of the model's replies; OUT/BRIEF.replies by default."),
-    ] = None,
-    replay: Annotated[
-        bool, typer.Option("--replay", help="Use stored replies alone and call no model.")
-    ] = False,
-    meeting: Annotated[
-        str, typer.Option(metavar="DATE", help="The decision a Fed brief is about.")
-    ] = "",
-    path: Annotated[
-        str, typer.Option(help="The path a Fed brief is about: q0:-25,q1:-50, or DAY:BP.")
-    ] = "",
-    statement: Annotated[Path | None, typer.Option(help="Text of the meeting's statement.")] = None,
-    before: Annotated[Path | None, typer.Option(help="Text of the statement before it.")] = None,
-    config: Config = None,
-    store: StoreFolder = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write a brief: page, Markdown, JSON, exhibits, audit and manifest."""
-    if replay and writer == "plain":
-        raise WrongUse("--replay rebuilds an article a model wrote; leave --writer plain out.")
-    chosen = "model" if replay else writer or ""
-    told = newsroom.Told(
-        fed_day(meeting, "--meeting") if meeting else None, path, statement, before
-    )
-    writing = newsroom.Writing(audience or "", chosen, config, replies, replay, today(), told)
-    with steps(as_json) as tell:
-        made = newsroom.write_edition(
-            brief,
-            out,
-            as_of=day_of(as_of),
-            formats=tuple(formats or ()),
-            store=store,
-            writing=writing,
-            progress=tell,
-        )
-    if as_json:
-        print_json(made)
-        return
-    console.print(f"[bold]{made['headline']}[/bold]", highlight=False)
-    console.print(
-        f"{made['figures']} figures in the text, all bound; {made['checked']} lines checked, "
-        f"{made['struck']} struck; data as of {made['data_as_of']}.",
-        highlight=False,
-    )
-    if made["model"]:
-        console.print(f"Written by: {made['writer']}.", highlight=False, markup=False)
-    console.print(f"Read it: {made['page']}", highlight=False, soft_wrap=True)
+    "policywire write usmca-review --as-of 2026-11-22 --format html · "
+    "policywire write fed-decision --meeting 2026-07-29"
+)(write)
 
 
 @app.command(epilog="Example: policywire briefs --json")
@@ -272,7 +201,7 @@ app.command(
 )(law)
 app.command(
     "compare-sites",
-    epilog="Examples: policywire compare-sites · policywire compare-sites sites.yaml --no-claim",
+    epilog="Examples: policywire compare-sites · policywire compare-sites sites.yaml --json",
 )(compare_sites)
 app.command(
     epilog="Examples: policywire wait --margin 15% --kept 40% · policywire wait --margin 15% "

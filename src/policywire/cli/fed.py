@@ -6,19 +6,25 @@ and idle threads cost more than they save.
 
 import os
 import sys
-from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
+from policywire.cli.fed_text import (
+    plain_table,
+    ranged,
+    show_difference,
+    show_meeting,
+    show_responses,
+    surprise_words,
+)
 from policywire.cli.group import PlainGroup
 from policywire.cli.law import line
 from policywire.cli.options import AsJson, StoreFolder
-from policywire.cli.terminal import console, guarded, print_json, printable
+from policywire.cli.terminal import console, guarded, print_json
 from policywire.facts.errors import BadArticle, WrongUse
 
 if TYPE_CHECKING:
@@ -34,9 +40,6 @@ fed = typer.Typer(
     "policywire fed respond --meeting 2023-07-26",
 )
 _LARGEST_TEXT = 2_000_000  # bytes; a statement has five thousand
-_HORIZONS = ("30min", "m6", "m12", "m24", "q4", "q8", "q12")
-_UNITS = {"percent": "%", "bp": " bp", "points": " pp"}
-_SIDES = {1: "tighter than expected", -1: "easier than expected", 0: "about as expected"}
 
 
 @fed.callback(invoke_without_command=True)
@@ -51,24 +54,18 @@ def _root(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"decisions": rows})
         return
-    table = _table("decided", "range, %", "move", "vote", "surprise", "known by")
+    table = plain_table("decided", "range, %", "move", "vote", "surprise", "known by")
     for row in rows:
         table.add_row(
             row["date"],
             f"{row['lower']:.2f}-{row['upper']:.2f}",
             f"{row['move_bp']:+d} bp" if row["move_bp"] else "none",
             f"{row['votes_for']}-{row['votes_against']}",
-            _surprise(row),
+            surprise_words(row),
             row["quality"],
         )
     console.print(table)
     line("The surprise is the 30-minute one; where it is not known, no market size is given.", True)
-
-
-def _surprise(row: dict[str, Any]) -> str:
-    if row["surprise_bp"] is not None:
-        return f"{row['surprise_bp']:+.1f} bp"
-    return _SIDES.get(row["direction"], "not known")
 
 
 @fed.command(
@@ -108,55 +105,8 @@ def respond(
         print_json(found)
         return
     if "meeting" in found:
-        _show_meeting(found)
-    _show_responses(found["responses"])
-
-
-def _show_meeting(found: dict[str, Any]) -> None:
-    row = found["meeting"]
-    line(
-        f"{row['date']}: {row['lower']:.2f} to {row['upper']:.2f} percent, move "
-        f"{row['move_bp']:+d} bp, surprise {_surprise(row)} ({row['quality']})."
-    )
-    if found["why"]:
-        line(f"No sizes: {found['why']}.")
-        return
-    if row["expected"]:
-        line("The surprise is under 5 bp: what markets did that day is no answer to the decision.")
-
-
-def _show_responses(rows: Sequence[dict[str, Any]]) -> None:
-    """Print the responses at chosen horizons, one table for each method, notes below each."""
-    for method in dict.fromkeys((row["method"], row["sample"]) for row in rows):
-        held = [
-            row
-            for row in rows
-            if (row["method"], row["sample"]) == method and row["horizon"] in _HORIZONS
-        ]
-        _show_method(held)
-
-
-def _show_method(rows: Sequence[dict[str, Any]]) -> None:
-    first = rows[0]
-    level = f"{first['level']:.0%} band" if first["level"] else "range over baselines"
-    line("")
-    strength = "" if first["f"] is None else f", robust F {first['f']:.1f}"
-    line(f"{first['method']}; {first['sample']}; {level}{strength}.")
-    table = _table("variable", *dict.fromkeys(row["horizon"] for row in rows))
-    for name in dict.fromkeys(row["variable"] for row in rows):
-        cells = [_cell(row) for row in rows if row["variable"] == name]
-        table.add_row(name, *cells)
-    console.print(table)
-    for flag in dict.fromkeys(flag for row in rows for flag in row["flags"]):
-        line(f"  {flag}", dim=True)
-
-
-def _cell(row: dict[str, Any]) -> str:
-    estimate = f"{row['estimate']:+.2f}{_UNITS.get(row['unit'], '')}"
-    if row["low"] is None or row["high"] is None:
-        return estimate
-    count = f" n {row['n']}" if row["horizon"] == "30min" else ""
-    return f"{estimate} [{row['low']:+.2f}, {row['high']:+.2f}]{count}"
+        show_meeting(found)
+    show_responses(found["responses"])
 
 
 @fed.command(epilog="Example: policywire fed diff june.txt july.txt --json")
@@ -174,40 +124,7 @@ def diff(
     if as_json:
         print_json(found)
     else:
-        _show_difference(found)
-
-
-def _show_difference(found: dict[str, Any]) -> None:
-    ranges = [f"{one['lower']:g}-{one['upper']:g}" if one else "none" for one in found["ranges"]]
-    line(f"Target range, percent: {ranges[0]} before, {ranges[1]} now.")
-    votes = found["votes"]
-    counts = ["-".join(map(str, one)) if one else "not printed" for one in _counts(votes)]
-    line(f"Vote: {counts[0]} before, {counts[1]} now. {_dissenters(found['dissents'][1])}")
-    line(f"{found['share_kept']:.0%} of the words stood in the statement before.")
-    marks = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
-    for role, changes in found["roles"].items():
-        told = [one for one in changes if one["kind"] != "kept"]
-        if told:
-            line(f"\n{role}")
-        for one in told:
-            line(f"  {marks[one['kind']]} {_marked(one['words'])}")
-
-
-def _counts(votes: dict[str, Any]) -> tuple[Any, Any]:
-    return votes["old"], votes["new"]
-
-
-def _dissenters(against: Sequence[dict[str, Any]]) -> str:
-    if not against:
-        return "No dissent is named."
-    told = [f"{one['name']} (preferred {one['preferred']}, {one['side']})" for one in against]
-    return f"Against: {'; '.join(told)}."
-
-
-def _marked(words: Sequence[Sequence[str]]) -> str:
-    """Return a sentence with what was taken out in [-…-] and what was put in in {+…+}."""
-    shape = {"same": "{}", "added": "{{+{}+}}", "removed": "[-{}-]"}
-    return " ".join(shape[kind].format(text) for kind, text in words)
+        show_difference(found)
 
 
 @fed.command(
@@ -242,7 +159,7 @@ def rules(
         return
     low, high = found["range"]
     line(f"Range on {found['date']}: {low:.2f} to {high:.2f} percent, decided {found['since']}.")
-    table = _table("rule", "rate, %", "less midpoint", "formula")
+    table = plain_table("rule", "rate, %", "less midpoint", "formula")
     for row in found["rules"]:
         rate = f"{row['rate']:.2f}{' (below zero)' if row['below_zero'] else ''}"
         table.add_row(row["rule"], rate, f"{row['less_midpoint']:+.2f}", row["formula"])
@@ -289,20 +206,14 @@ def push(
     if as_json:
         print_json(found)
         return
-    line(f"Push on core prices: {_ranged(found['push'])} by the fourth quarter. {found['title']}.")
-    table = _table("rule", "funds rate at its furthest", "quarter", "GDP at its furthest")
+    line(f"Push on core prices: {ranged(found['push'])} by the fourth quarter. {found['title']}.")
+    table = plain_table("rule", "funds rate at its furthest", "quarter", "GDP at its furthest")
     for rule, row in found["rules"].items():
         funds = row["funds_rate"]
         quarter = f"q{funds['quarter']}"
-        table.add_row(rule, _ranged(funds), quarter, _ranged(row["gdp"]))
+        table.add_row(rule, ranged(funds), quarter, ranged(row["gdp"]))
     console.print(table)
     line(f"Run {found['run_id']}. Again: {found['replay']}", dim=True)
-
-
-def _ranged(row: dict[str, Any]) -> str:
-    unit = {"percent": "%", "points": " pp"}[row["unit"]]
-    ends = f" [{row['low']:+.2f}, {row['high']:+.2f}]" if row["low"] is not None else ""
-    return f"{row['value']:+.2f}{unit}{ends}"
 
 
 @fed.command(epilog="Example: policywire fed stance statement.txt --json")
@@ -353,13 +264,6 @@ def _room(name: str = "money") -> "ModuleType":
     """Return a module of the newsroom, the algebra library held to one thread."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return import_module(f"policywire.newsroom.{name}")
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for at, column in enumerate(columns):
-        table.add_column(printable(column), no_wrap=at == 0)
-    return table
 
 
 def fed_day(text: str, option: str) -> date:

@@ -82,6 +82,7 @@ def _show_layers(months: str, place: str, as_json: bool) -> None:
         *(False, "place", "month", "without", "within", "modelled", "range"),
         *("use", "collected", "ratio"),
     )
+    line(f"The law is known to {library_at_hand().law.book.known_to}.", dim=True)
     line(
         "Percent of customs value. 'without' and 'within' are statutory, if nobody or everybody "
         "claims; 'modelled' is with use of the preference as firms choose it, and its range over "

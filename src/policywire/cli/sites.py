@@ -3,6 +3,7 @@
 The models are imported where they are used, so that other commands start without them.
 """
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_sites", "wait"]
 
+_LONGEST = 200.0  # years beyond which growth is not compounded
 _ODDS = (0.02, 0.05, 0.1, 0.2)  # chances a year shown of a threat
 
 
@@ -114,74 +116,54 @@ def _even(one: "Made", found: "Compared") -> str:
     return percent(round(rate, 3)) if rate >= 0 else "never"
 
 
-Share = Annotated[str, typer.Option(metavar="SHARE")]
+Margin = Annotated[
+    str, typer.Option(metavar="SHARE", help="Yearly margin per dollar of plant: 15%.")
+]
+Kept = Annotated[
+    str, typer.Option(metavar="SHARE", help="What the plant is worth in the bad case: 40%.")
+]
+Rate = Annotated[str, typer.Option(metavar="SHARE", help="Interest a year.")]
+Growth = Annotated[str, typer.Option(metavar="SHARE", help="Rise of the plant's price a year.")]
+Years = Annotated[
+    float | None,
+    typer.Option(help="Years to the one day it is decided; reviews to the term's end if none."),
+]
+Reviews = Annotated[str, typer.Option(metavar="CHANCE", help="Chance a year a review decides it.")]
+Threat = Annotated[
+    str, typer.Option(metavar="SHARE", help="Duty feared: what the fear alone costs today.")
+]
 
 
 @guarded
 def wait(
     *,
-    margin: Annotated[
-        str, typer.Option(metavar="SHARE", help="Yearly margin per dollar of plant: 15%.")
-    ],
-    kept: Annotated[
-        str, typer.Option(metavar="SHARE", help="What the plant is worth in the bad case: 40%.")
-    ],
-    rate: Annotated[str, typer.Option(metavar="SHARE", help="Interest a year.")] = "10%",
-    growth: Annotated[
-        str, typer.Option(metavar="SHARE", help="Rise of the plant's price a year.")
-    ] = "3%",
-    years: Annotated[
-        float | None,
-        typer.Option(help="Years to the one day it is decided; reviews to the term's end if none."),
-    ] = None,
-    reviews: Annotated[
-        str, typer.Option(metavar="CHANCE", help="Chance a year that a review decides it.")
-    ] = "50%",
-    threat: Annotated[
-        str, typer.Option(metavar="SHARE", help="Duty feared: what the fear alone costs today.")
-    ] = "",
+    margin: Margin,
+    kept: Kept,
+    rate: Rate = "10%",
+    growth: Growth = "3%",
+    years: Years = None,
+    reviews: Reviews = "50%",
+    threat: Threat = "",
     as_json: AsJson = False,
 ) -> None:
     """Say at what odds of a bad outcome waiting beats building now."""
-    from policywire.models.sourcing.waiting import Plant, breakeven_odds, breakeven_share
-
     numbers = {
         "margin": _number(margin, "--margin"),
         "rate": _number(rate, "--rate"),
         "growth": _number(growth, "--growth"),
         "kept": _number(kept, "--kept"),
     }
-    told: dict[str, object] = dict(numbers)
-    if years is not None:
-        odds = put(
-            lambda _: breakeven_odds(
-                *(numbers["margin"], years, numbers["rate"]),
-                growth=_over(numbers["growth"], years),
-                kept=numbers["kept"],
-            ),
-            "",
-        )
-        told |= {"years": years, "breakeven_odds": odds}
-    else:
-        left = _term_left()
+    if years is None:
         chance = _number(reviews, "--reviews")
-        plant: Plant = put(
-            lambda _: Plant(
-                *(numbers["margin"], numbers["rate"], numbers["growth"], numbers["kept"]),
-                reviews=_intensity(chance),
-                years=left,
-            ),
-            "",
-        )
-        odds = breakeven_share(plant)
-        told |= {"years": left, "reviews": chance, "breakeven_odds": odds}
-    if threat:
-        told["threat"] = _threat(_number(threat, "--threat"))
+        told = numbers | {"reviews": chance} | _through_reviews(numbers, chance)
+    else:
+        told = numbers | _on_one_day(numbers, years)
+    feared = _threat(_number(threat, "--threat")) if threat else []
     if as_json:
-        print_json(told)
+        print_json({**told, **({"threat": feared} if threat else {})})
         return
-    line(_words(odds, told))
-    for row in told.get("threat", ()):  # type: ignore[attr-defined]
+    line(_words(told))
+    for row in feared:
         line(
             f"A duty of {threat} feared at {percent(row['odds'])} a year costs as "
             f"{percent(round(row['equivalent'], 3))} on trade, and "
@@ -189,17 +171,36 @@ def wait(
         )
 
 
-def _words(odds: float, told: dict[str, object]) -> str:
+def _on_one_day(numbers: dict[str, float], years: float) -> dict[str, float]:
+    """Return the break-even odds where one day decides."""
+    from policywire.models.sourcing.waiting import breakeven_odds
+
+    first = (numbers["margin"], years, numbers["rate"])
+    growth = (1 + numbers["growth"]) ** years - 1 if 0 <= years <= _LONGEST else 0.0
+    odds = put(lambda _: breakeven_odds(*first, growth, numbers["kept"]), "")
+    return {"years": years, "breakeven_odds": odds}
+
+
+def _through_reviews(numbers: dict[str, float], chance: float) -> dict[str, float]:
+    """Return the break-even odds where reviews to the end of the term decide."""
+    from policywire.models.sourcing.waiting import Plant, breakeven_share
+
+    left, rate = _term_left(), _intensity(chance)
+    plant = put(lambda _: Plant(**numbers, reviews=rate, years=left), "")
+    return {"years": left, "breakeven_odds": breakeven_share(plant)}
+
+
+def _words(told: dict[str, float]) -> str:
+    odds, years = told["breakeven_odds"], told["years"]
     if odds <= 0:
         return "Waiting wins at any odds: the margin does not pay for the risk of building early."
     if odds >= 1:
         return "Building now wins at any odds."
-    over = (
-        f"reviews to the end of the term, {told['years']:.1f} years"
-        if "reviews" in told
-        else (f"{told['years']:g} years to the day it is decided")
-    )
-    return f"Waiting beats building now if a bad outcome is likelier than {percent(round(odds, 3))} ({over})."
+    over = f"{years:g} years to the day it is decided"
+    if "reviews" in told:
+        over = f"reviews to the end of the term, {years:.1f} years"
+    share = percent(round(odds, 3))
+    return f"Waiting beats building now if a bad outcome is likelier than {share} ({over})."
 
 
 def _threat(duty: float) -> list[dict[str, float]]:
@@ -225,16 +226,9 @@ def _term_left() -> float:
 
 def _intensity(chance: float) -> float:
     """Return the Poisson rate of a yearly chance."""
-    import math
-
     if not 0 < chance < 1:
-        raise BadReference(f"--reviews is {chance:g}; a chance lies between 0 and 1.")
+        raise WrongUse(f"--reviews is {chance:g}; a chance lies between 0 and 1.")
     return -math.log1p(-chance)
-
-
-def _over(growth: float, years: float) -> float:
-    """Return growth over some years."""
-    return float((1 + growth) ** years - 1)
 
 
 def _number(text: str, option: str) -> float:

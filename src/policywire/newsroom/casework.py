@@ -137,7 +137,7 @@ def _money_runs(brief: Brief, day: date, path: str, view: View) -> dict[str, Run
 def _money_run(spec: RunSpec, day: date, path: str, view: View) -> Run | None:
     found = entry_of(day)
     known = found.quality is Quality.TICK and found.surprise_bp is not None
-    size = round(found.surprise_bp or 0.0, 1) if known and spec.bp == 0 else spec.bp
+    size = round(found.surprise_bp or 0, 1) if known and spec.bp == 0 else spec.bp
     if spec.model == "push":
         return push_of(spec, view.as_of)
     if spec.model == "rules":

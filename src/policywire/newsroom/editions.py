@@ -112,7 +112,8 @@ def _inputs(name: str, store: Path | None) -> dict[str, str]:
     desk, path = find_brief(name)
     held = {"store": Store(store).generation().sha256} if store else snapshot_manifest().sha256
     documents = [path, desk.folder / "desk.yaml", desk.folder / "names.yaml"]
-    documents += [path for path in (desk.folder / "glossary.yaml",) if path.is_file()]
+    beside = ("glossary.yaml", "decisions.yaml", "rules.yaml")
+    documents += [desk.folder / name for name in beside if (desk.folder / name).is_file()]
     documents += sorted(desk.law.glob("*.yaml"))
     names = {str(item.relative_to(desk.folder)): sha256_of(item) for item in documents}
     return {**held, **names}

@@ -206,7 +206,7 @@ def _analogues(made: Records, found: Entry) -> None:
         votes = one.decision.votes_against
         measure = f"U.S. dissents at the {word} analogue"
         made.number(f"analogue.{place}.against", measure, votes, _VOTES, then)
-        size = round((one.surprise_bp or 0.0) / 100, 3)
+        size = round((one.surprise_bp or 0) / 100, 3)
         measure = f"U.S. surprise at the {word} analogue"
         measured = _At(then.day, _SURPRISE)
         made.number(f"analogue.{place}.surprise", measure, size, _POINTS, measured)
@@ -235,13 +235,16 @@ def _words(made: Records, told: Told, day: date) -> None:
         count = sum(_counted(one.kind) == kind for one in found.changes)
         measure = f"Sentences of the U.S. statement {words}"
         made.number(f"words.{kind}", measure, count, _SENTENCES, at)
+        made.tags |= {f"some_{kind}"} if count else set()
     share = round(found.share_kept * 100, 0)
     made.number("words.share", "Share of words kept in the U.S. statement", share, _SHARE, at)
     for name, text in zip(("before", "now"), texts, strict=True):
         stance = stance_of(text)
         for label in ("hawkish", "dovish", "neutral"):
             measure = f"{label.capitalize()} sentences in the U.S. statement"
-            made.number(f"words.{label}.{name}", measure, getattr(stance, label), _SENTENCES, at)
+            count = getattr(stance, label)
+            made.number(f"words.{label}.{name}", measure, count, _SENTENCES, at)
+            made.tags |= {f"some_{label}_{name}"} if count else set()
 
 
 def _counted(kind: str) -> str:

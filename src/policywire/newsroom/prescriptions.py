@@ -130,7 +130,7 @@ def _ranges(day: date) -> tuple[float, Decision]:
     in_force = [one for one in held.decisions if one.day <= day][-1]
     earlier = [one for one in held.decisions if one.day < day]
     if not earlier:
-        return held.range_before - 0.125, in_force
+        return held.range_before - (first.upper - first.lower) / 2, in_force
     return (earlier[-1].lower + earlier[-1].upper) / 2, in_force
 
 

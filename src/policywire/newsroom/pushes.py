@@ -68,7 +68,7 @@ def push_asked(
         impulse, replay = impulse_of(scenario, draws, percent, ends)
     else:
         rate, share, passed = duty
-        impulse = from_rates(rate, share or 0.0, passed)
+        impulse = from_rates(rate, share or 0, passed)
         told = "".join(f" --pass-through {one:g}" for one in passed)
         replay = f"policywire fed push --rate {rate:g} --import-share {share or 0:g}{told}"
     # The day only names the quarters of the run; the answers do not depend on it.

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.faults.corpus import brief_case, brief_registry
 from policywire import newsroom
-from policywire.analyst.brief import Brief, Say, load_brief, said
+from policywire.analyst.brief import Brief, Say, said
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.draft import Kind, Line, Sentence, Token
 from policywire.analyst.figures import Figure
@@ -26,10 +27,7 @@ from policywire.analyst.rules.check import Checker
 from policywire.analyst.rules.joints import check_joints
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
-from policywire.desks.desk import find_brief
 from policywire.facts.errors import PolicywireError
-from policywire.newsroom.runs import runs_of
-from policywire.policy import load_law
 from tests.analyst.conftest import figure
 
 FIXTURES = Path(__file__).parents[4] / "shared" / "data" / "llm-writer-fixtures"
@@ -44,6 +42,7 @@ class Placed:
 
     sentence: Sentence
     before: tuple[Line, ...]
+    modelled: bool = False
 
 
 def sentences(brief: Brief, writer: PlainWriter) -> Iterator[Placed]:
@@ -56,7 +55,8 @@ def sentences(brief: Brief, writer: PlainWriter) -> Iterator[Placed]:
     for spec in (brief.headline, brief.standfirst, *brief.takeaways):
         yield placed(spec)
     for exhibit in brief.exhibits:
-        yield from map(placed, (exhibit.title, exhibit.reading))
+        over = (placed(exhibit.title), placed(exhibit.reading))
+        yield from (replace(one, modelled=any(row.run for row in exhibit.rows)) for one in over)
     for block in (block for section in brief.sections for block in section.blocks):
         for lines in (block.paragraph, *block.bullets):
             before: tuple[Line, ...] = ()
@@ -83,17 +83,16 @@ class World:
             line = PlainWriter(self.registry).write(sentence)
         except PolicywireError:
             return True
-        found = self.checker.check(line, holds=sentence.holds, before=placed.before)
+        found = self.checker.check(
+            line, holds=sentence.holds, before=placed.before, modelled=placed.modelled
+        )
         return any(fault.severity is Severity.REFUSE for fault in found)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[World]:
-    desk, path = find_brief("usmca-review")
-    brief = load_brief(path)
     with newsroom.evidence(None, date(2026, 11, 22)) as view:
-        runs = runs_of(brief, lambda _: None)
-        registry = Registry.of(brief, view, load_law(desk.law), desk.names(), runs)
+        brief, registry = brief_case(view).brief, brief_registry(view)
         places = tuple(sentences(brief, PlainWriter(registry)))
         tokens = [token for placed in places for token in placed.sentence.tokens]
         used = dict.fromkeys(token.ref for token in tokens if token.kind is Kind.FIGURE)

@@ -108,13 +108,22 @@ def test_bands_hold_the_point_and_repeat() -> None:
             assert one.low - 1e-9 <= found.response[h, k] <= one.high + 1e-9
 
 
-def test_a_noise_instrument_has_unbounded_sets() -> None:
+def test_noise_instruments_have_unbounded_sets() -> None:
+    """A 90 percent set of a noise instrument is unbounded in nine of ten samples.
+
+    It is bounded where the instrument's covariance with the policy series is told from zero at
+    ten percent, which noise is one time in ten. Of 60 samples at least 45 are unbounded with a
+    chance above 0.9998 (binomial, 0.9), and all 60 with one of 0.002.
+    """
     series, _ = made()
-    z = np.random.default_rng(12).normal(size=len(series))
-    found = identify(series, z, order=1, horizons=3)
-    assert found.first.robust_f < 1
-    bands = bootstrap(found, z, seed=7, draws=200)
-    assert not all(one.bounded for row in bands.robust for one in row)
+    unbounded = 0
+    for seed in range(60):
+        z = np.random.default_rng(seed).normal(size=len(series))
+        found = identify(series, z, order=1, horizons=1)
+        bands = bootstrap(found, z, seed=7, draws=100)
+        # Of the policy series itself on impact nothing is left to estimate: it is 1.
+        unbounded += not all(one.bounded for one in bands.robust[1])
+    assert 45 <= unbounded < 60
 
 
 def test_a_robust_set_by_hand() -> None:

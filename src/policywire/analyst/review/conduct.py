@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from re import Pattern
 
+from policywire.analyst.monetary import monetary_claims
 from policywire.analyst.reading.terms import Terms
 from policywire.analyst.review.clauses import Sentence, sentences_of
 from policywire.analyst.review.lost import Broken, Loss
@@ -221,7 +222,16 @@ def _contrary_parts(document: Document) -> list[tuple[int, int]]:
     ]
 
 
+def _monetary(read: _Read) -> Iterator[Remark]:
+    for item in read.sentences:
+        claims = list(monetary_claims(item.text))
+        if claims:
+            why = "; ".join(f"'{one.words}': {one.why}" for one in claims)
+            yield _remark("W1", item, f"{why[:1].upper()}{why[1:]}.")
+
+
 _RULES: tuple[_Rule, ...] = (
+    _monetary,
     _sources,
     _undated,
     _causes,

@@ -77,6 +77,7 @@ _ALL = (
     Rule("F1", "forecast without an author", Severity.WARN, "Say whose forecast, when, and how."),
     Rule("F2", "forecast without a range", Severity.INFO, "Give the range, or say there is none."),
     Rule("I1", "investment advice", Severity.WARN, "Leave it out, or say who advises and why."),
+    Rule("W1", "monetary claim against the ledger", Severity.WARN, "Say what was priced in."),
     Rule("K1", "counter-case without a figure", Severity.INFO, "Measure the other side as well."),
     Rule("P1", "outside the author's remit", Severity.WARN, "Let an author of the field sign it."),
     Rule("Q1", "quotation without a speaker", Severity.WARN, "Say who said it, where and when."),

@@ -236,5 +236,5 @@ def _qualifier(tree: Expression) -> str:
 def content_words(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, plurals undone."""
     plain = text.replace("U.S.", " usa ")
-    words = (word.lower().removesuffix("s") for word in re.findall(r"[^\W\d_]{3,}", plain))
-    return frozenset(words) - _COMMON
+    words = {word.lower() for word in re.findall(r"[^\W\d_]{3,}", plain)} - _COMMON
+    return frozenset(word.removesuffix("s") for word in words) - _COMMON

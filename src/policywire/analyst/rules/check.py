@@ -24,6 +24,7 @@ from policywire.analyst.rules.framing import (
 from policywire.analyst.rules.joints import check_joints, check_literals, is_joint
 from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.modelled import about_lines, check_modelled, is_bare
+from policywire.analyst.rules.monetary import check_monetary
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
 from policywire.analyst.rules.voice import check_voice
@@ -176,6 +177,7 @@ class Checker:
         )
         yield from check_modelled(read, self.figures, self.bearings, setting.before)
         yield from check_sizes(read, self.figures)
+        yield from check_monetary(read, self.figures)
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:
             yield from check_literals(read)

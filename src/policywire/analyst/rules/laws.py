@@ -12,6 +12,8 @@ __all__ = ["check_rule_words"]
 
 _RULE = "rule."
 _DUTY = frozenset(("duty", "dutie", "surcharge", "tariff", "levy", "levie", "add", "carry"))
+_WHOSE = frozenset(("united", "state"))
+_LED = 3  # words that lead to a number
 _ENOUGH = 0.5  # of a word that no other rule has, or two words that half of them share
 
 
@@ -25,6 +27,7 @@ def check_rule_words(
     """
     own = bearings.of(number.name)
     assert own is not None
+    alone = own.words - _WHOSE or own.words  # a place alone tells nobody which rule is meant
     span, near = number.placed, [content_words(part) for part in _around(number, text)]
     weights = _weights(bearings)
     fit = _fit(own.words, near, weights)
@@ -32,7 +35,7 @@ def check_rule_words(
         yield from _in_order(number, text, bearings, last)
         return  # goes to one from the other: one rule, named once
     inside = told.inside or told.either
-    if max(fit) < _ENOUGH or _is_duty(own.words) > _is_duty(near[1]):
+    if max(_fit(alone, near, weights)) < _ENOUGH or _is_duty(own.words) > _is_duty(near[-1]):
         yield fault("M1", span.span.text, span.place, "too few words of its rule stand near")
         return
     if inside is not None and not inside.same_days(own.period):
@@ -86,10 +89,11 @@ def _weights(bearings: Bearings) -> _Weights:
     return held
 
 
-def _around(number: Number, text: str) -> tuple[str, str]:
-    """Return the words nearest to a number, and those of its clause."""
+def _around(number: Number, text: str) -> tuple[str, str, str]:
+    """Return the words nearest to a number, those that lead to it, and those of its clause."""
     pre, post = text[slice(*number.pre)], text[slice(*number.post)]
-    return f"{pre.rpartition(',')[2]} {post.partition(',')[0]}", f"{pre} {post}"
+    beside = f"{pre.rpartition(',')[2]} {post.partition(',')[0]}"
+    return beside, " ".join(pre.split()[-_LED:]), f"{pre} {post}"
 
 
 def _provision(name: str) -> str:
@@ -97,5 +101,5 @@ def _provision(name: str) -> str:
 
 
 def _fit(words: frozenset[str], near: list[frozenset[str]], weights: _Weights) -> list[float]:
-    """Return what the words of a rule weigh that stand near, and in the clause."""
+    """Return what the words of a rule weigh that stand near, right before, and in the clause."""
     return [round(weights.of(words & part), 9) for part in near]

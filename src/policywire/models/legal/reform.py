@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policywire.desks.desk import desks
-from policywire.facts.errors import NotHeld
+from policywire.facts.errors import BadShock, NotHeld
 from policywire.models.legal.rates import Rates, plain_rates, rates
 from policywire.models.legal.use import Terms
 from policywire.models.origin_choice.tables import PLACES, Goods, goods, partner
@@ -85,8 +85,11 @@ def open_reform(changes: Changes) -> Reform:
     ------
     BadDocument
         If the change names nothing held, or contradicts the law.
+    BadShock
+        If the agreement is not in force on its day.
     """
     held, day = library(), changes.effective
+    _refuse_idle(held, changes)
     state = LawState(held.law.book, held.origin, held.review)
     changed = apply(state, changes)
     before = held.law.on(day)
@@ -99,6 +102,22 @@ def open_reform(changes: Changes) -> Reform:
         for place in PLACES
     }
     return Reform(changes, before, after, terms, BAN in changed.terms)
+
+
+def _refuse_idle(held: Library, changes: Changes) -> None:
+    """Refuse a change of the agreement on a day it is not in force."""
+    day, begun = changes.effective, held.review.steps[0].day
+    if day < begun:
+        raise BadShock(
+            f"law: effective is {day}; the agreement is in force from {begun}. Give a later day."
+        )
+    state = held.review.on(day)
+    asks = (changes.rvc is not None, changes.us_value is not None, changes.china_content_ban)
+    if not state.in_force and (changes.lapse or any(asks)):
+        raise BadShock(
+            f"law: on {day} the agreement has lapsed, since {state.since}, as things stand; what "
+            "is asked of it changes nothing. Give an earlier day, or renew it."
+        )
 
 
 def terms_of(found: Rates, origin: Law, day: date) -> Terms:

@@ -14,7 +14,8 @@ stays at a few equilibria however many there are. Each answer is what ``solve`` 
 (to the tolerance; to the byte with ``backend="numpy"``), certificate included. The base under the
 closure is prepared once for each run of cases with equal theta; an economy that ``rebase`` gave is
 the base for every theta and is prepared once. Failing to converge is an answer; arguments that mean
-nothing raise, as in ``solve``.
+nothing raise, as in ``solve``. The seconds of a certificate are those of the case's own turns, on
+the clock.
 
 Backends: ``numba`` (the extra ``fast``) compiles the loop and runs the loops on ``threads``
 threads; ``numpy`` runs cases one after the other; ``auto`` takes numba where it is installed.

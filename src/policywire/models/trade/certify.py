@@ -5,15 +5,16 @@ whole arrays, so that a fault of the fast step would show here.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from policywire.models.trade.economy import Array, Closure, Economy, Shock
 
-__all__ = ["Residuals", "Solution", "digest", "residuals"]
+__all__ = ["Residuals", "Solution", "digest", "digest_change", "residuals"]
 
+CELLS = 50_000  # of bilateral tables, at a time
 FLOOR = 1e-6  # trade below this share of a region's value added is held against that share
 
 
@@ -75,31 +76,43 @@ def residuals(economy: Economy, theta: Array, shock: Shock, found: Solution) -> 
 
     Caliendo and Parro (2015), equations (10) to (14) in changes.
     """
-    flows = found.share * found.expenditure[:, :, None]
-    spent = flows.sum(axis=(0, 2))
-    flows /= 1 + shock.tariff
-    output, bought = flows.sum(axis=1), flows.sum(axis=2)
+    output, off = np.empty_like(found.expenditure), 0.0
+    spent, trade = np.zeros_like(economy.income), np.zeros_like(economy.share[0])
+    for part in _parts(economy):
+        flows = found.share[part] * found.expenditure[part][:, :, None]
+        spent += flows.sum(axis=(0, 2))
+        flows /= 1 + shock.tariff[part]
+        output[part] = flows.sum(axis=1)
+        trade += flows.sum(axis=0)
+        off = float(np.maximum(off, _price_gap(economy, theta, shock, found, part)))
     earned = economy.income * found.wage
     demand = (economy.value_added * output).sum(axis=0)
-    spending = earned + spent - bought.sum(axis=0) + found.deficit
+    spending = earned + spent - trade.sum(axis=1) + found.deficit
     used = np.einsum("nkj,jn->kn", economy.input, output)
     gaps = (
         _relative(economy.final * spending + used - found.expenditure, found.expenditure),
         _relative(spending - found.income, earned),
         _cost_gap(economy, found),
-        _price_gap(economy, theta, shock, found),
+        off,
     )
     return Residuals(
         labour=_relative(demand - earned, earned),
         goods=float(np.max(gaps)),
-        trade=_trade_gap(flows, earned, found.deficit),
+        trade=_trade_gap(trade, earned, found.deficit),
     )
 
 
-def _trade_gap(flows: Array, earned: Array, deficit: Array) -> float:
-    whole = flows.sum(axis=0)
-    np.fill_diagonal(whole, 0)
-    imports, exports = whole.sum(axis=1), whole.sum(axis=0)
+def _parts(economy: Economy) -> Iterator[slice]:
+    """Yield sectors by the handful, so that their cells stay in the processor's cache."""
+    sectors, regions = economy.final.shape
+    size = max(1, CELLS // regions**2)
+    for first in range(0, sectors, size):
+        yield slice(first, first + size)
+
+
+def _trade_gap(trade: Array, earned: Array, deficit: Array) -> float:
+    abroad = trade * (1 - np.eye(len(trade)))
+    imports, exports = abroad.sum(axis=1), abroad.sum(axis=0)
     return _relative(
         imports - exports - deficit, np.maximum((imports + exports) / 2, FLOOR * earned)
     )
@@ -110,20 +123,21 @@ def _cost_gap(economy: Economy, found: Solution) -> float:
     return _largest(economy.value_added * np.log(found.wage) + inputs - np.log(found.cost))
 
 
-def _price_gap(economy: Economy, theta: Array, shock: Shock, found: Solution) -> float:
-    """Return how far shares and prices are from equations (11) and (12), in logarithms."""
-    pull = np.log(shock.cost * (1 + shock.tariff) / (1 + economy.tariff))
-    pull += np.log(found.cost)[:, None, :]
-    pull *= -theta[:, None, None]
-    pull[economy.share == 0] = -np.inf
+def _price_gap(economy: Economy, theta: Array, shock: Shock, found: Solution, part: slice) -> float:
+    """Return how far some sectors are from equations (11) and (12), in logarithms."""
+    power, share = theta[part], economy.share[part]
+    pull = np.log(shock.cost[part] * (1 + shock.tariff[part]) / (1 + economy.tariff[part]))
+    pull += np.log(found.cost[part])[:, None, :]
+    pull *= -power[:, None, None]
+    pull[share == 0] = -np.inf
     top = pull.max(axis=2)
     pull -= top[:, :, None]
     weight = np.exp(pull, out=pull)
-    weight *= economy.share
+    weight *= share
     total = weight.sum(axis=2)
     weight /= total[:, :, None]
-    weight -= found.share
-    off = _largest((top + np.log(total)) / theta[:, None] + np.log(found.price))
+    weight -= found.share[part]
+    off = _largest((top + np.log(total)) / power[:, None] + np.log(found.price[part]))
     return float(np.max([off, _largest(weight)]))
 
 
@@ -152,3 +166,15 @@ def _items(part: Economy | Shock | Array | Closure | str) -> list[Array | str]:
     if isinstance(part, Economy | Shock):
         return [getattr(part, field.name) for field in fields(part)]
     return [str(part) if isinstance(part, str) else part]
+
+
+def digest_change(economy: Economy, shock: Shock) -> str:
+    """Return the SHA-256 of ``shock``: of its cells, or of those it changes where it is large."""
+    if economy.share.size <= CELLS:
+        return digest([shock])
+    total = hashlib.sha256()
+    for after, before in ((shock.tariff, economy.tariff), (shock.cost, 1.0)):
+        changed = after != before
+        total.update(np.packbits(changed).tobytes())
+        total.update(np.ascontiguousarray(after[changed], dtype="<f8").data)
+    return total.hexdigest()

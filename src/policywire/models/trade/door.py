@@ -95,8 +95,8 @@ def check_shock(economy: Economy, shock: Shock) -> None:
                 f"shock.{name} has shape {held.shape}; needed {economy.tariff.shape}: "
                 "sector, importer, exporter"
             )
-        bad = ~(np.isfinite(held) & (held > least))
-        if bad.any():
+        if not (held.min() > least and held.max() < np.inf):  # also where one is no number
+            bad = ~(np.isfinite(held) & (held > least))
             at = tuple(int(i) for i in np.argwhere(bad)[0])
             raise BadShock(
                 f"shock.{name}{list(at)} is {held[at]}; needed a number above {least} "

@@ -115,13 +115,15 @@ def frame(economy: Economy) -> Frame:
     traded = int(is_traded.sum())
     diagonal = np.arange(regions)
     first = order[:traded]
+    sorts = np.ix_(np.arange(regions), order, order)
+    is_sorted = bool((order == np.arange(len(order))).all())
     return Frame(
         order=order,
         traded=traded,
         share=economy.share[first],
         tariff=economy.tariff[first],
         own_tariff=economy.tariff[order[traded:]][:, diagonal, diagonal],
-        input=np.ascontiguousarray(economy.input[:, order][:, :, order]),
+        input=economy.input if is_sorted else np.ascontiguousarray(economy.input[sorts]),
         value_added=economy.value_added[order],
         final=economy.final[order],
         values=_values(economy, order),
@@ -153,20 +155,23 @@ def kernel(base: Frame, theta: Array, shock: Shock, closure: Closure) -> Kernel:
     logarithms and each row scaled by its largest entry, so that prohibitive tariffs neither
     overflow nor leave a buyer without a seller.
     """
-    first, rest = base.order[: base.traded], base.order[base.traded :]
+    t = base.traded
+    first, rest = base.order[:t], base.order[t:]
     sorted_theta = theta[base.order]
-    after, gross = shock.tariff[first], base.share.copy()
+    after, cost, gross = shock.tariff[first], shock.cost[first], base.share.copy()
+    duty = 1 + after
     scale = np.zeros(base.share.shape[:2])
-    cost = shock.cost[first]
-    rows = np.nonzero(((after != base.tariff) | (cost != 1)).any(axis=2))
-    if rows[0].size:
-        weight = np.log(cost[rows] * (1 + after[rows]) / (1 + base.tariff[rows]))
-        weight *= -sorted_theta[rows[0], None]
+    changed = ((after != base.tariff) | (cost != 1)).any(axis=2)
+    if changed.any():
+        rows = ... if changed.all() else changed  # rows in full: no need to pick them out
+        weight = np.log(cost[rows] * duty[rows] / (1 + base.tariff[rows]))
+        weight *= -np.broadcast_to(sorted_theta[:t, None, None], (*scale.shape, 1))[rows]
         weight[gross[rows] == 0] = -np.inf  # who sells nothing sets no scale
-        top = weight.max(axis=1)
+        top = weight.max(axis=-1)
         scale[rows] = top
-        gross[rows] *= np.exp(weight - top[:, None])
-    abroad = gross / (1 + after)
+        weight -= top[..., None]
+        gross[rows] *= np.exp(weight, out=weight)
+    abroad = np.divide(gross, duty, out=duty)
     n = np.arange(len(base.values.income))
     home = abroad[:, n, n]
     abroad[:, n, n] = 0

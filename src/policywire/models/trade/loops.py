@@ -39,7 +39,7 @@ class Options:
     tolerance: float = 1e-10
     residual: float = 1e-8
     iterations: int = 3000
-    depth: int = 6
+    depth: int = 8
     backend: str = "numpy"
 
 

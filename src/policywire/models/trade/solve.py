@@ -18,7 +18,7 @@ import numpy as np
 from policywire import __version__
 from policywire.facts.errors import NoConvergence
 from policywire.models.trade import hats
-from policywire.models.trade.certify import Residuals, Solution, digest, residuals
+from policywire.models.trade.certify import Residuals, Solution, digest, digest_change, residuals
 from policywire.models.trade.door import check_economy, check_shock, check_theta
 from policywire.models.trade.economy import (
     Array,
@@ -234,7 +234,9 @@ def after_shock(
         seconds=clock(),
         method=found.method,
         tried=found.tried,
-        inputs=digest([given, digest([base.theta]), digest([shock]), base.closure]),
+        inputs=digest(
+            [given, digest([base.theta]), digest_change(base.economy, shock), base.closure]
+        ),
         version=__version__,
     )
     return Equilibrium(

@@ -160,7 +160,7 @@ class Change:
         """Refuse a change of nothing or of two things, and a citation in prose."""
         if sum(one is not None for one in (self.tariff, self.trade_cost, self.law)) != 1:
             raise BadDocument(
-                "a change is one of tariff, trade_cost and law; write two changes for two."
+                "a change is one of tariff and trade_cost, or law; write two changes for two."
             )
         if self.law is not None and self.effective is not None:
             raise BadDocument("a law has its own effective; leave out the change's.")
