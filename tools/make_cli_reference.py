@@ -124,6 +124,41 @@ refused.
 JSON: an object with `run_id`, `baseline`, `closure`, `aim`, `sectors`, `tariff_pct` (player,
 target), `real_income_pct`, `gain_from_leaving_points`, `at_bound`, `deviations`, `rounds`,
 `solves` and `residual`.""",
+    "rate": """\
+Sums what the measures in force lay on goods of one place and number, each with its heading and
+act. What another measure displaces is listed beside, and so is every fact that would have to be
+told. [Ask the duty](../do/ask-the-duty.md) reads an answer.
+
+JSON: an object with `date`, `origin`, `number`, `level`, `rate` (a share), `range`, `layer`,
+`rows` (each `authority`, `programme`, `measure`, `heading`, `rate`, `basis`, `citation`, `href`,
+`footing`, `note`), `displaced` (each also `left` and `why`), `lines`, `complete`, `not_computed`,
+`assumed`, `known_to` and `caution`.""",
+    "origin": """\
+JSON: an object with `good`, `date`, `originating` (null where a rule or an amount is not held),
+`why`, `vnm` (value of non-originating materials), `rvc` (`TV` and `NC`, percent) and `steps`,
+each with `what`, `paragraph` and `passed`.""",
+    "cases": """\
+JSON: an object with the counts `pass`, `fail` and `waits`, and `cases`: each `id`, `topic`,
+`status`, `found` and `why`.""",
+    "law": """\
+JSON: by day, an object with `date`, `known_to`, `review` (`status`, `since`, `term_ends`,
+`next_review`, `leaves`, `rests_on`, `clocks`) and `measures` (each `measure`, `authority`,
+`rate`, `basis`, `places`, `usmca`, `heading`, `title`, `citation`, `footing`, `note`). With
+`--changes-since`, a list of objects with `day`, `measure`, `what`, `rate`, `before`, `title` and
+`citation`. With `--layers`, a list with `place`, `month`, `without`, `within`, `modelled`,
+`range`, `use`, `collected` and `ratio`.""",
+    "compare-sites": """\
+[Compare sites](../do/compare-sites.md) reads an answer.
+
+JSON: an object with `title`, `hts`, `date`, `known_to`, `unit`, `cheapest`, `note` and `sites`:
+each `site`, `origin`, `works`, `freight`, `duty`, `fee`, `stock`, `risk`, `total`,
+`safety_weeks`, `rate`, `rows`, `not_computed`, `breakeven_duty` (by site) and `weakest`.""",
+    "wait": """\
+[The value of waiting](../do/value-of-waiting.md) reads an answer.
+
+JSON: an object with what was given (`margin`, `rate`, `growth`, `kept`, `years`, and `reviews`
+where no day is), `breakeven_odds`, and with `--threat` `threat`: each `odds`, `equivalent` and
+`entry`.""",
     "fed": """\
 A surprise is that of the 30 minutes around the announcement. `quality` says how well it is known:
 `tick`; `tick-partial`, where some futures did not trade and the size is understated; `2y-daily`,
@@ -143,13 +178,15 @@ size is given, and the reason is.
 JSON: an object with what was asked (`surprise_bp`, `sample`, `shock`; or `meeting`, `why` and
 `direction`; `path_points` of a path) and `responses`, each with `variable`, `horizon`,
 `estimate`, `low`, `high`, `level` (coverage as a share; null for a range over baselines), `unit`,
-`method`, `sample`, `n`, `f`, `source` and `flags`.""",
+`method`, `sample`, `n`, `f`, `r2`, `source` and
+`flags`; `lowest` and `highest` (when any one event is left out), `robust_low` and `robust_high`
+(the set that holds for weak instruments too).""",
     "fed diff": """\
 Aligns two statements sentence by sentence. On the screen `+` is inserted, `-` struck, `~`
 reworded and `>` moved; inside a sentence `{+…+}` and `[-…-]` show the words.
 
-JSON: an object with `old`, `new`, `ranges`, `votes`, `dissents`, `share_kept` and `roles`: for each
-part of the statement its changes, with `kind`, `old`, `new` and `words`.""",
+JSON: an object with `old`, `new`, `ranges`, `votes`, `dissents`, `share_kept` and `roles`: for
+each part of the statement its changes, with `kind`, `old`, `new` and `words`.""",
     "fed rules": """\
 Taylor (1993), the balanced approach, its inertial form and first differences, each beside the
 midpoint of the range. Every input is shown with its source and its age. Data are the newest held

@@ -1,12 +1,11 @@
 """Records of a meeting of the Federal Reserve, counted again from the desk's list of decisions."""
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tools.audit.law import Law
 
@@ -14,6 +13,10 @@ __all__ = ["with_meeting"]
 
 _MEETING = "meeting.day"
 _ORDER = 3
+_START = re.compile(r'  - day: "(\d{4}-\d\d-\d\d)"')
+_FIELD = re.compile(r"    (upper|votes_for|votes_against): (\S+)")
+_AGAINST = re.compile(r"      - \{name: ([^,]+), preferred: \w+, side: (\w+)\}")
+_BEFORE = re.compile(r"range_before: (\S+)")
 _EXPECTED = 5.0  # basis points below which a decision counts as expected
 
 
@@ -47,12 +50,12 @@ def with_meeting(law: Law, record: dict[str, Any], desks: Path) -> Law:
 
 
 def _decisions(desks: Path) -> list[_Held]:
-    written = yaml.safe_load((desks / "money" / "decisions.yaml").read_text(encoding="utf-8"))
+    before, written = _written((desks / "money" / "decisions.yaml").read_text(encoding="utf-8"))
     table = desks.parent / "data" / "monetary" / "surprises.csv"
     with table.open(encoding="utf-8", newline="") as file:
         known = {row["day"]: row for row in csv.DictReader(file)}
-    held, before = [], float(written["range_before"])
-    for one in written["decisions"]:
+    held = []
+    for one in written:
         row = known.get(one["day"], {})
         size = float(row["surprise_bp"]) if row.get("surprise_bp") else None
         whole = not float(row.get("missing") or 0)
@@ -60,6 +63,21 @@ def _decisions(desks: Path) -> list[_Held]:
         held.append(_Held(date.fromisoformat(one["day"]), move, one, size, whole))
         before = float(one["upper"])
     return held
+
+
+def _written(text: str) -> tuple[float, list[dict[str, Any]]]:
+    """Return the range before the first decision, and each decision as written, line by line."""
+    before, found = 0.0, []
+    for line in text.partition("operations:")[0].splitlines():
+        if match := _BEFORE.fullmatch(line):
+            before = float(match[1])
+        elif match := _START.fullmatch(line):
+            found.append({"day": match[1], "dissents": []})
+        elif found and (match := _FIELD.fullmatch(line)):
+            found[-1][match[1]] = match[2]
+        elif found and (match := _AGAINST.fullmatch(line)):
+            found[-1]["dissents"].append({"name": match[1], "side": match[2]})
+    return before, found
 
 
 def _put(law: Law, name: str, day: date, value: float, unit: str) -> None:

@@ -68,9 +68,7 @@ def case_of(brief: Brief, law: Law, told: Told, view: View, progress: "Progress"
     """
     _refuse_untaken(brief, told)
     if not brief.takes:
-        pushed = {name: one for name, one in brief.runs.items() if one.model == "push"}
-        runs = {name: push_of(spec, view.as_of) for name, spec in pushed.items()}
-        return Case(_plain(fitted(brief, {f"has_{name}" for name in runs})), law, {}, runs)
+        return Case(fitted(brief, ()), law)
     day = _meeting(told, view.as_of)
     made = records_of(told, day, view)
     path = told.path if "path" in brief.takes else ""
@@ -139,7 +137,7 @@ def _money_run(spec: RunSpec, day: date, path: str, view: View) -> Run | None:
     known = found.quality is Quality.TICK and found.surprise_bp is not None
     size = round(found.surprise_bp or 0, 1) if known and spec.bp == 0 else spec.bp
     if spec.model == "push":
-        return push_of(spec, view.as_of)
+        return push_of(spec)
     if spec.model == "rules":
         return _rules(day, view)
     if size == 0:

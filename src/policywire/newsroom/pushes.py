@@ -1,7 +1,6 @@
 """A tariff's push on prices: one impulse for every brief and for the command line."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from policywire.models.base import Outcome, Run
@@ -16,13 +15,14 @@ __all__ = ["impulse_of", "push_asked", "push_of"]
 Duty = tuple[float, float | None, tuple[float, ...]]
 
 
-def push_of(spec: "RunSpec", as_of: date) -> Run:
+def push_of(spec: "RunSpec") -> Run:
     """Return the run of a push that a brief asks for.
 
-    One specification and day give one run, whichever brief asks.
+    It begins in the quarter the tables are of, so one specification gives one run, whichever
+    brief asks and whenever.
     """
     impulse, replay = impulse_of(spec.scenario, spec.draws, spec.percent, spec.ends)
-    return push_run(impulse, as_of, replay)
+    return push_run(impulse, RETRIEVED, replay)
 
 
 def impulse_of(
@@ -71,7 +71,6 @@ def push_asked(
         impulse = from_rates(rate, share or 0, passed)
         told = "".join(f" --pass-through {one:g}" for one in passed)
         replay = f"policywire fed push --rate {rate:g} --import-share {share or 0:g}{told}"
-    # The day only names the quarters of the run; the answers do not depend on it.
     run = push_run(impulse, RETRIEVED, replay)
     rules = dict.fromkeys(key.split("/")[0] for key in run.outcomes if "/" in key)
     return {

@@ -47,10 +47,18 @@ SCHEMA = "policywire/run/1"
 
 def runs_of(brief: "Brief", progress: "Progress") -> dict[str, Run]:
     """Return every run a brief takes figures from, by the brief's names."""
-    made = {name: as_run(_ordered(spec)) for name, spec in brief.runs.items()}
+    made = {name: _made(spec) for name, spec in brief.runs.items()}
     if made:
         progress(f"{len(made)} model runs, {sum(spec.draws for spec in brief.runs.values())} draws")
     return made
+
+
+def _made(spec: "RunSpec") -> Run:
+    if spec.model == "push":
+        from policywire.newsroom.pushes import push_of
+
+        return push_of(spec)
+    return as_run(_ordered(spec))
 
 
 def trade_run(scenario: str, draws: int) -> Run:
