@@ -178,9 +178,8 @@ size is given, and the reason is.
 JSON: an object with what was asked (`surprise_bp`, `sample`, `shock`; or `meeting`, `why` and
 `direction`; `path_points` of a path) and `responses`, each with `variable`, `horizon`,
 `estimate`, `low`, `high`, `level` (coverage as a share; null for a range over baselines), `unit`,
-`method`, `sample`, `n`, `f`, `r2`, `source` and
-`flags`; `lowest` and `highest` (when any one event is left out), `robust_low` and `robust_high`
-(the set that holds for weak instruments too).""",
+`method`, `sample`, `n`, `f`, `r2`, `source` and `flags`; `lowest` and `highest` (when any one
+event is left out), `robust_low` and `robust_high` (a set that holds for weak instruments).""",
     "fed diff": """\
 Aligns two statements sentence by sentence. On the screen `+` is inserted, `-` struck, `~`
 reworded and `>` moved; inside a sentence `{+…+}` and `[-…-]` show the words.

@@ -67,7 +67,8 @@ def _decisions(desks: Path) -> list[_Held]:
 
 def _written(text: str) -> tuple[float, list[dict[str, Any]]]:
     """Return the range before the first decision, and each decision as written, line by line."""
-    before, found = 0.0, []
+    before = 0.0
+    found: list[dict[str, Any]] = []
     for line in text.partition("operations:")[0].splitlines():
         if match := _BEFORE.fullmatch(line):
             before = float(match[1])

@@ -20,7 +20,8 @@ RULE = "rule."
 _BASES = {
     Footing.LAW: "written rule",
     Footing.RECORD: "published record",
-    Footing.HYPOTHESIS: "supposed by a scenario"}
+    Footing.HYPOTHESIS: "supposed by a scenario",
+}
 LOW, HIGH = "low.", "high."  # low.FIGURE and high.FIGURE are the ends of a modelled range
 DAY = "day."  # day.EVENT and day.as_of are days counted from the year 1
 

@@ -160,11 +160,7 @@ def _fitted(
 ) -> tuple[Brief, Law, dict[str, str], dict[str, Run]]:
     """Return a brief cut to its case, with law, names and runs; plain where it takes nothing."""
     brief, law, names = load_brief(path), load_law(desk.law), desk.names()
-    if (
-        told == Told()
-        and not brief.takes
-        and all(one.model == "trade" for one in brief.runs.values())
-    ):
+    if told == Told() and not brief.takes:
         return brief, law, names, _runs(brief, progress)
     from policywire.newsroom.casework import case_of
 
