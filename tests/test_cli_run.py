@@ -549,6 +549,11 @@ def test_a_failed_run_leaves_what_stood(tmp_path: Path) -> None:
     assert (place / "own" / "run.json").read_bytes() == before
 
 
+def _heeding_interrupts() -> None:
+    """Undo what a shell does to jobs in the background, which ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_leaves_no_partial_file(tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from policywire.cli import main; main()"]
     started = subprocess.Popen(
@@ -557,6 +562,7 @@ def test_an_interrupt_leaves_no_partial_file(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env={**os.environ, "TMPDIR": str(tmp_path)},
         text=True,
+        preexec_fn=_heeding_interrupts,
     )
     assert started.stderr is not None
     for line in started.stderr:
