@@ -120,7 +120,7 @@ def test_a_fault_is_seen(text: str) -> None:
     "text",
     [
         "https://www.bls.gov/home/overview.htm",
-        "work/main, the root/trunk, ./work/x and ~/work/y",
+        "work/trunk, the root/trunk, ./work/x and ~/work/y",
         "api_key: the key's name in the settings",
         "sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
     ],

@@ -21,12 +21,22 @@ def answered(folder: Path, topic: str, inputs: Any, expected: Any, tolerance: fl
     return found
 
 
-def test_shared_cases_pass_but_for_one() -> None:
+def shared_outcomes() -> list[Outcome]:
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED.parent.name}/{SHARED.name} is not beside the repository")
-    found = run_cases(library().bench, read_cases(SHARED / "origin-cases" / "cases.json"))
-    assert [one.id for one in found if one.status != "pass"] == ["collected-mx"]
-    (left,) = (one for one in found if one.status != "pass")
+    return list(run_cases(library().bench, read_cases(SHARED / "origin-cases" / "cases.json")))
+
+
+@pytest.mark.xfail(
+    strict=True, reason="collected-mx: its ratio is of months whose duties are not held"
+)
+def test_all_shared_cases_pass() -> None:
+    assert [one.id for one in shared_outcomes() if one.status != "pass"] == []
+
+
+def test_what_shared_cases_leave_is_one_ratio() -> None:
+    (left,) = (one for one in shared_outcomes() if one.status != "pass")
+    assert left.id == "collected-mx"
     assert left.why.startswith("ratio is 0.6")  # its two other figures agree
 
 
