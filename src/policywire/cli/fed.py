@@ -24,7 +24,7 @@ from policywire.cli.fed_text import (
 from policywire.cli.group import PlainGroup
 from policywire.cli.law import line
 from policywire.cli.options import AsJson, StoreFolder
-from policywire.cli.terminal import console, guarded, print_json
+from policywire.cli.terminal import console, guarded, print_json, print_json_rows
 from policywire.facts.errors import BadArticle, WrongUse
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def respond(
     day = fed_day(meeting, "--meeting") if meeting else None
     found = room.respond_asked(room.Asked(surprise_bp, path, day, sample, shock, hold))
     if as_json:
-        print_json(found)
+        print_json_rows(found)
         return
     if "meeting" in found:
         show_meeting(found)
@@ -166,6 +166,8 @@ def rules(
     console.print(table)
     for name, row in found["inputs"].items():
         line(f"  {name} {row['value']:.2f}: {row['of']}; {row['source']}", dim=True)
+    for gap in found["missing"]:
+        line(f"  missing, so {', '.join(gap['rules'])} not told: {gap['why']}")
     for flag in found["flags"]:
         line(f"  {flag}", dim=True)
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policywire.facts.errors import BadShock, WrongUse
 from policywire.models.monetary import ledger as book
@@ -19,7 +19,9 @@ from policywire.models.monetary.respond import assets, checked, months, path_res
 from policywire.models.monetary.respond import respond_to as answer
 from policywire.models.monetary.response import Array, Response, record
 from policywire.models.monetary.tables import surprises
-from policywire.policy.decisions import Decision, Decisions, load_decisions
+
+if TYPE_CHECKING:
+    from policywire.policy.decisions import Decision, Decisions
 
 __all__ = [
     "Asked",
@@ -42,8 +44,10 @@ def document(name: str) -> Path:
 
 
 @cache
-def decisions() -> Decisions:
+def decisions() -> "Decisions":
     """Return the decisions held."""
+    from policywire.policy.decisions import load_decisions  # a surprise alone needs none of it
+
     return load_decisions(document("decisions.yaml"))
 
 
@@ -210,6 +214,6 @@ def _step(part: str) -> tuple[date, float]:
     return day, float(found[2].replace("−", "-"))
 
 
-def _held_meeting(day: date) -> Decision:
+def _held_meeting(day: date) -> "Decision":
     """Return a past decision; a path over the past steps on meetings that were held."""
     return decisions().on(day)

@@ -8,13 +8,13 @@ from typing import Any
 
 from policywire.evidence import View
 from policywire.facts import Observation, SeriesKey
-from policywire.facts.errors import BadPeriod, MissingObservation
+from policywire.facts.errors import BadPeriod, MissingObservation, NotHeld
 from policywire.models.monetary.rules import Inputs, gap_from_unemployment, prescribe
 from policywire.newsroom.money import decisions, document
-from policywire.policy.benchmarks import Benchmarks, load_benchmarks
+from policywire.policy.benchmarks import Benchmarks, Reading, load_benchmarks
 from policywire.policy.decisions import Decision
 
-__all__ = ["Given", "benchmarks", "inputs_on", "rules_on"]
+__all__ = ["Given", "benchmarks", "inputs_on", "readings_on", "rules_on"]
 
 _INFLATION = SeriesKey.parse("bea:pce.core/USA")
 _UNEMPLOYMENT = SeriesKey.parse("bls:unemployment/USA")
@@ -22,6 +22,17 @@ _UNEMPLOYMENT = SeriesKey.parse("bls:unemployment/USA")
 # days after its end. Unemployment is known sooner; one lag keeps the two of one month.
 _LAG = timedelta(days=31)
 _OLD = timedelta(days=100)
+# Projections come four times a year; a reading older than this is not the newest one published.
+_OLD_READING = timedelta(days=200)
+# What a rule cannot do without. The natural rate drops out of the change of the gap, and the
+# neutral rate out of the first-difference rule.
+_LEVELS = frozenset(("inflation", "target", "neutral", "gap"))
+_WANTS = {
+    "taylor-1993": _LEVELS,
+    "balanced": _LEVELS,
+    "inertial": _LEVELS,
+    "first-difference": frozenset(("inflation", "target", "gap_change")),
+}
 
 
 @cache
@@ -54,30 +65,39 @@ class Given:
 
 @dataclass(slots=True)
 class _Shown:
-    """Inputs as they are gathered: value, and where each came from."""
+    """Inputs as they are gathered: value, and where each came from; and what is missing."""
 
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, value: float, words: str, source: str) -> float:
         self.rows[name] = {"value": value, "of": words, "source": source}
         return value
 
+    def value(self, name: str) -> float:
+        """Return an input; one not held stands as 0, and no rule that wants it is told."""
+        return self.rows[name]["value"] if name in self.rows else 0.0
+
 
 def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:
     """Return what the policy rules prescribe on a day, with every input and its source.
 
-    Data are the newest held of months known by the day, not those of the day; a flag says so.
+    Data are the newest held of months known by the day, not those of the day; a flag says so. A
+    rule that wants an input neither held nor given is left out, and ``missing`` says what it wants.
 
     Raises
     ------
     BadPeriod
-        If the day lies before the first decision held.
+        If the day lies before the first decision held, or after the last.
     NotHeld
-        If an input is neither held nor given, or the day lies after the last decision held.
+        If what is missing leaves no rule.
     """
-    shown = _Shown()
-    told, actual = _gathered(day, given, view, shown)
+    shown, actual = _gathered(day, given, view)
+    told = _inputs(shown)
+    rules = [one for one in prescribe(told) if not _wanting(one.rule, shown)]
+    if not rules:
+        raise NotHeld(f"No rule can be told on {day}. {' '.join(shown.missing.values())}")
     return {
         "date": day.isoformat(),
         "range": [actual.lower, actual.upper],
@@ -91,31 +111,71 @@ def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:
                 "below_zero": one.below_zero,
                 "less_midpoint": one.rate - (actual.lower + actual.upper) / 2,
             }
-            for one in prescribe(told)
+            for one in rules
+        ],
+        "missing": [
+            {"input": name, "why": why, "rules": _left_out(shown)}
+            for name, why in shown.missing.items()
         ],
         "flags": shown.flags,
     }
 
 
 def inputs_on(day: date, given: Given, view: View) -> Inputs:
-    """Return what the rules are told on a day; see :func:`rules_on`."""
-    return _gathered(day, given, view, _Shown())[0]
+    """Return what all four rules are told on a day; see :func:`rules_on`.
+
+    Raises
+    ------
+    NotHeld
+        If an input is neither held nor given.
+    """
+    shown, _ = _gathered(day, given, view)
+    if shown.missing:
+        raise NotHeld(" ".join(shown.missing.values()))
+    return _inputs(shown)
 
 
-def _gathered(day: date, given: Given, view: View, shown: _Shown) -> tuple[Inputs, Decision]:
-    before, actual = _ranges(day)
-    inflation = _inflation(day, given, view, shown)
-    gap, past_gap = _gaps(day, given, view, shown)
-    told = Inputs(
-        inflation=inflation,
+def readings_on(day: date) -> dict[str, Reading]:
+    """Return the newest readings of the neutral and the natural rate by a day, where held."""
+    found = {}
+    for name in ("neutral", "natural"):
+        try:
+            found[name] = benchmarks().on(name, day)
+        except NotHeld:
+            continue
+    return found
+
+
+def _wanting(rule: str, shown: _Shown) -> frozenset[str]:
+    return _WANTS[rule] - shown.rows.keys()
+
+
+def _left_out(shown: _Shown) -> list[str]:
+    return [rule for rule in _WANTS if _wanting(rule, shown)]
+
+
+def _inputs(shown: _Shown) -> Inputs:
+    gap = shown.value("gap")
+    return Inputs(
+        inflation=shown.value("inflation"),
         gap=gap,
-        neutral=_benchmark("neutral", day, given, shown),
-        target=_benchmark("target", day, given, shown),
-        last_rate=shown.put("last_rate", before, "midpoint of the range before the day", "FOMC"),
-        last_gap=past_gap,
+        neutral=shown.value("neutral"),
+        target=shown.value("target"),
+        last_rate=shown.value("last_rate"),
+        last_gap=gap - shown.value("gap_change"),
     )
+
+
+def _gathered(day: date, given: Given, view: View) -> tuple[_Shown, Decision]:
+    shown = _Shown()
+    before, actual = _ranges(day)
+    _inflation(day, given, view, shown)
+    for name in ("neutral", "natural", "target"):
+        _benchmark(name, day, given, shown)
+    _gaps(day, given, view, shown)
+    shown.put("last_rate", before, "midpoint of the range before the day", "FOMC")
     _stale(day, shown)
-    return told, actual
+    return shown, actual
 
 
 def _ranges(day: date) -> tuple[float, Decision]:
@@ -149,58 +209,76 @@ def _at(view: View, key: SeriesKey, newest: Observation, years: int) -> Observat
     if found is None:
         raise MissingObservation(
             f"{key} has no value for {start.replace(year=start.year - years):%Y-%m}, twelve months "
-            f"before {newest.period}; missing at source or before what is held. Give the input."
+            f"before {newest.period}; missing at source or before what is held."
         )
     return found
 
 
-def _inflation(day: date, given: Given, view: View, shown: _Shown) -> float:
+def _inflation(day: date, given: Given, view: View, shown: _Shown) -> None:
     if given.inflation is not None:
-        return shown.put("inflation", given.inflation, "as given", "user")
-    new = _known(view, _INFLATION, day)
-    old = _at(view, _INFLATION, new, 1)
+        shown.put("inflation", given.inflation, "as given", "user")
+        return
+    try:
+        new = _known(view, _INFLATION, day)
+        old = _at(view, _INFLATION, new, 1)
+    except MissingObservation as error:
+        shown.missing["inflation"] = f"{error} Give --inflation."
+        return
     words = f"core PCE prices, twelve months to {new.period} (vintage {new.vintage})"
-    return shown.put("inflation", (new.value / old.value - 1) * 100, words, str(_INFLATION))
+    shown.put("inflation", (new.value / old.value - 1) * 100, words, str(_INFLATION))
 
 
-def _gaps(day: date, given: Given, view: View, shown: _Shown) -> tuple[float, float]:
-    """Return the output gap that unemployment stands for, and that of a year before."""
-    natural = _benchmark("natural", day, given, shown)
-    if given.unemployment is not None:
-        rate = shown.put("unemployment", given.unemployment, "as given", "user")
-    else:
-        new = _known(view, _UNEMPLOYMENT, day)
-        words = f"{new.period} (vintage {new.vintage})"
-        rate = shown.put("unemployment", new.value, words, str(_UNEMPLOYMENT))
-    was = _year_before(day, given, view, shown)
+def _gaps(day: date, given: Given, view: View, shown: _Shown) -> None:
+    """Note the output gap that unemployment stands for, and its change over a year."""
+    now = _jobless(day, given.unemployment, 0, view, shown)
+    before = _jobless(day, given.unemployment_before, 1, view, shown)
     source = "Okun's factor of 2, as in the Board's Monetary Policy Report"
-    gap = gap_from_unemployment(rate, natural)
-    shown.put("gap", gap, "2 (natural - unemployment)", source)
-    return gap, gap_from_unemployment(was, natural)
+    if now is not None and "natural" in shown.rows:
+        gap = gap_from_unemployment(now, shown.value("natural"))
+        shown.put("gap", gap, "2 (natural - unemployment)", source)
+    if now is not None and before is not None:
+        change = gap_from_unemployment(now, before)
+        shown.put("gap_change", change, "2 (unemployment a year before - unemployment)", source)
 
 
-def _year_before(day: date, given: Given, view: View, shown: _Shown) -> float:
-    if given.unemployment_before is not None:
-        return shown.put("unemployment_before", given.unemployment_before, "as given", "user")
-    last = _at(view, _UNEMPLOYMENT, _known(view, _UNEMPLOYMENT, day), 1)
-    words = f"{last.period} (vintage {last.vintage})"
-    return shown.put("unemployment_before", last.value, words, str(_UNEMPLOYMENT))
+def _jobless(day: date, given: float | None, years: int, view: View, shown: _Shown) -> float | None:
+    """Return the unemployment rate known on a day, or of ``years`` before; None where missing."""
+    name = "unemployment_before" if years else "unemployment"
+    if given is not None:
+        return shown.put(name, given, "as given", "user")
+    try:
+        found = _known(view, _UNEMPLOYMENT, day)
+        found = _at(view, _UNEMPLOYMENT, found, years) if years else found
+    except MissingObservation as error:
+        shown.missing[name] = f"{error} Give --{name.replace('_', '-')}."
+        return None
+    return shown.put(
+        name, found.value, f"{found.period} (vintage {found.vintage})", str(_UNEMPLOYMENT)
+    )
 
 
-def _benchmark(name: str, day: date, given: Given, shown: _Shown) -> float:
+def _benchmark(name: str, day: date, given: Given, shown: _Shown) -> None:
     value: float | None = getattr(given, name)
     if value is not None:
-        return shown.put(name, value, "as given", "user")
-    found = benchmarks().on(name, day)
-    where = f"{found.citation.title}, {found.citation.locator}"
-    return shown.put(name, found.value, f"reading of {found.day}", where)
+        shown.put(name, value, "as given", "user")
+        return
+    try:
+        found = benchmarks().on(name, day)
+    except NotHeld as error:
+        shown.missing[name] = str(error)
+        return
+    shown.put(name, found.value, f"reading of {found.day}", found.where)
+    if name != "target" and day - found.day > _OLD_READING:
+        shown.flags.append(
+            f"{name}: the newest reading held is {found.day}; later ones are missing"
+        )
 
 
 def _stale(day: date, shown: _Shown) -> None:
     """Flag data that are revised, or old for the day."""
     shown.flags.append("data as revised since, not as known on the day")
     for name in ("inflation", "unemployment"):
-        found = re.search(r"(\d{4})-(\d{2}) \(vintage", shown.rows[name]["of"])
+        found = re.search(r"(\d{4})-(\d{2}) \(vintage", shown.rows.get(name, {}).get("of", ""))
         if found is None:
             continue
         month = date(int(found[1]), int(found[2]), 28)

@@ -25,11 +25,20 @@ class Reading:
         Percent.
     citation : Citation
         Where.
+    via : str
+        Where it was read, when not at its publisher's: a copy or an account. Empty otherwise.
     """
 
     day: date
     value: float
     citation: Citation
+    via: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it is published, and where it was read if that is another place."""
+        found = f"{self.citation.title}, {self.citation.locator}"
+        return f"{found}; read at second hand: {self.via}" if self.via else found
 
 
 @dataclass(frozen=True, slots=True)

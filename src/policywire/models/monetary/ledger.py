@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from policywire.facts.errors import NotHeld
 from policywire.models.monetary.tables import Surprise
-from policywire.policy.decisions import Decision, Decisions
+
+if TYPE_CHECKING:
+    from policywire.policy.decisions import Decision, Decisions
 
 __all__ = ["EXPECTED_BP", "Entry", "Quality", "entry", "ledger", "with_surprise"]
 
@@ -57,7 +60,7 @@ class Entry:
         What must be said beside it.
     """
 
-    decision: Decision
+    decision: "Decision"
     move_bp: int
     quality: Quality
     surprise_bp: float | None
@@ -69,12 +72,12 @@ class Entry:
     flags: tuple[str, ...]
 
 
-def ledger(held: Decisions, known: Mapping[date, Surprise]) -> tuple[Entry, ...]:
+def ledger(held: "Decisions", known: Mapping[date, Surprise]) -> tuple[Entry, ...]:
     """Return every decision with what is known of its surprise, in order of time."""
     return tuple(_entry(one, held.move_bp(one), known.get(one.day)) for one in held.decisions)
 
 
-def entry(held: Decisions, known: Mapping[date, Surprise], day: date) -> Entry:
+def entry(held: "Decisions", known: Mapping[date, Surprise], day: date) -> Entry:
     """Return one decision's entry.
 
     Raises
@@ -106,7 +109,7 @@ def with_surprise(found: Entry, surprise_bp: float) -> Entry:
     return replace(made, flags=(*made.flags, "surprise as given by the user"))
 
 
-def _entry(decision: Decision, move_bp: int, known: Surprise | None) -> Entry:
+def _entry(decision: "Decision", move_bp: int, known: Surprise | None) -> Entry:
     flags = () if decision.scheduled else ("unscheduled meeting",)
     if known is not None and known.surprise_bp is not None:
         return _by_tick(decision, move_bp, known, known.surprise_bp, flags)
@@ -133,7 +136,7 @@ def _entry(decision: Decision, move_bp: int, known: Surprise | None) -> Entry:
 
 
 def _by_tick(
-    decision: Decision, move_bp: int, known: Surprise, size: float, flags: tuple[str, ...]
+    decision: "Decision", move_bp: int, known: Surprise, size: float, flags: tuple[str, ...]
 ) -> Entry:
     if known.policy_bp is None:
         flags = (*flags, "stocks not trading: policy and information not told apart")

@@ -25,7 +25,6 @@ from policywire.models.monetary.var import (
 )
 
 __all__ = [
-    "WEAK_F",
     "Bands",
     "Identified",
     "block_length",
@@ -34,9 +33,6 @@ __all__ = [
     "one_deviation",
 ]
 
-# Below it the usual bands of an instrumented estimate cannot be trusted (Stock, Wright and Yogo
-# 2002); shown as a flag, never hidden.
-WEAK_F = 10.0
 _DRAWS = 200  # simulated at once: 200 x 396 x 4 doubles are 2.5 MB
 
 

@@ -7,7 +7,11 @@ import numpy as np
 from policywire.facts.errors import ModelError
 from policywire.models.monetary.response import Array
 
-__all__ = ["FirstStage", "Fit", "covariance", "first_stage", "fit", "with_constant"]
+__all__ = ["WEAK_F", "FirstStage", "Fit", "covariance", "first_stage", "fit", "with_constant"]
+
+# Below it the usual bands of an instrumented estimate cannot be trusted (Stock, Wright and Yogo
+# 2002); shown as a flag, never hidden.
+WEAK_F = 10.0
 
 # Below this ratio of smallest to largest diagonal of R the regressors count as dependent.
 _DEPENDENT = 1e-12

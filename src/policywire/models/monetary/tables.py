@@ -12,7 +12,7 @@ import numpy as np
 
 from policywire.facts.errors import DamagedStore
 from policywire.models.monetary.kernel import Kernel, Push
-from policywire.models.monetary.proxy_svar import WEAK_F
+from policywire.models.monetary.regression import WEAK_F
 from policywire.models.monetary.response import Array, Response
 
 __all__ = [
