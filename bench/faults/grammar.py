@@ -13,7 +13,7 @@ from policywire.analyst.draft import Relation
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.phrases import phrase
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules.joints import joints
+from policywire.analyst.rules.joints import is_counted, joints
 from policywire.analyst.wording import comparison
 from policywire.evidence import Derived
 from policywire.facts import Dimension
@@ -162,7 +162,9 @@ def _opened(rng: Random) -> tuple[str, Relation]:
 
 def _single(pool: Pool, half: Half, rng: Random) -> _Made:
     opener, relation = _opened(rng)
-    return f"{opener}{_clause(rng.choice(pool.figures))}.", (), relation
+    counted = opener.rstrip(", ").lower() in joints().counted
+    figures = [one for one in pool.figures if is_counted(one)] if counted else pool.figures
+    return f"{opener}{_clause(rng.choice(figures))}.", (), relation
 
 
 def _joined(pool: Pool, half: Half, rng: Random) -> _Made:

@@ -16,6 +16,7 @@ from bench.faults.stock import Part, template, tokens, with_part
 from policywire.analyst.draft import Kind, Relation, Token
 from policywire.analyst.figures import Figure
 from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.rules.joints import is_counted, joints
 from policywire.analyst.wording import comparison
 from policywire.facts.errors import PolicywireError, WrongUse
 
@@ -427,6 +428,21 @@ def joint_unborne(draft: Draft, pool: Pool, rng: Random) -> Draft | None:
     return replace(made, relation=Relation.CONTRAST)
 
 
+def announced_as_counted(draft: Draft, pool: Pool, rng: Random) -> Draft | None:
+    """Open a closed draft as one of counts, and put in it what nobody counted."""
+    spots = phrases_of(draft)
+    if not draft.closed or len(spots) > 2 or tokens(draft.parts, Kind.COMPARISON):
+        return None
+    if draft.relation is not Relation.STATEMENT or isinstance(draft.parts[0], str):
+        return None
+    made = [one for one in pool.figures if not is_counted(one)]
+    at = rng.choice([spot for spot in spots if _token(draft, spot).forms == ("clause",)])
+    token = replace(_token(draft, at), ref=rng.choice(made).id)
+    opener = rng.choice(joints().counted)
+    parts = replaced(draft, at, token).parts
+    return replace(draft, parts=(f"{opener[:1].upper()}{opener[1:]}, ", *parts))
+
+
 TOKENS: tuple[tuple[str, Spoil], ...] = (
     ("sides of a comparison exchanged", sides_exchanged),
     ("another figure compared", another_compared),
@@ -450,4 +466,5 @@ TOKENS: tuple[tuple[str, Spoil], ...] = (
     ("phrase typed with a wrong digit", phrase_typed),
     ("print altered", print_altered),
     ("joint not borne out", joint_unborne),
+    ("announced as counted", announced_as_counted),
 )

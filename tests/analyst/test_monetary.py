@@ -1,6 +1,9 @@
 """Monetary claims in plain text, and briefs fitted to a case."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from policywire.analyst.brief import Brief
 from policywire.analyst.fitting import fitted
@@ -15,10 +18,10 @@ from policywire.schema import loads
         ("Stocks rose on 2023-07-26 after the Fed decision.", ["credit"]),
         ("On July 29, 2026 yields rose as a result of the FOMC vote.", ["credit"]),
         ("On June 15, 2022 stocks rose after the Fed decision.", []),  # a surprise of 7.5 bp
-        ("On July 27, 2023 stocks fell because of the Fed.", []),  # no decision that day
-        ("On February 30, 2023 stocks fell because of the Fed.", []),
+        ("On July 27, 2023 stocks fell because of the Fed.", ["credit"]),  # no decision that day
+        ("On February 30, 2023 stocks fell because of the Fed.", ["credit"]),
         ("On July 26, 2023 stocks did not fall because of the Fed.", []),
-        ("Stocks fell because the Fed raised its range.", []),
+        ("Stocks fell because the Fed raised its range.", ["credit"]),  # which decision?
         ("A 25 bp surprise lowers the S&P 500 by 1.2 percent.", []),
         ("A 25 bp surprise lowers the S&P 500 by 5 percent.", ["band"]),
         ("A 25 bp surprise lifts the S&P 500 by 1.2 percent.", ["band"]),
@@ -40,6 +43,31 @@ def test_claims_against_ledger_and_band(text: str, kinds: list[str]) -> None:
     found = list(monetary_claims(text))
     assert [one.kind for one in found] == kinds
     assert all(text[one.start : one.end] == one.words for one in found)
+
+
+VECTORS = yaml.safe_load(
+    (Path(__file__).parent / "vectors" / "monetary.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("kind", ["credit", "band", "equity"])
+def test_every_false_sentence_is_refused(kind: str) -> None:
+    missed = [text for text in VECTORS[kind]
+              if kind not in {one.kind for one in monetary_claims(text)}]  # fmt: skip
+    assert missed == []
+
+
+def test_no_clean_sentence_is_refused() -> None:
+    assert len(VECTORS["clean"]) >= 60
+    refused = {text: [one.words for one in monetary_claims(text)] for text in VECTORS["clean"]}
+    assert {text: words for text, words in refused.items() if words} == {}
+
+
+def test_the_words_of_a_claim_stand_where_it_says() -> None:
+    for text in (text for kind in VECTORS.values() for text in kind):
+        for one in monetary_claims(text):
+            assert text[one.start : one.end] == one.words
+            assert one.words.strip()
 
 
 BRIEF = """

@@ -24,6 +24,8 @@ TRUE = (
     "{{p:mx_in_now|clause}} (as revised).",
     "The agreement took effect on {{d:usmca.in_force}}; {{p:mx_in_now|clause}}.",
     "The clause is headed “Review and Term Extension”, and {{p:rule.usmca.term|clause}}.",
+    "The ruling on the emergency-powers tariffs is of {{d:ieepa.struck_down}}.",
+    "On {{d:ieepa.struck_down}} the Court held that the emergency-powers act gives no power.",
 )
 FALSE = {
     "For Canada, {{p:mx_in_now|clause}}.": "E2",
@@ -40,6 +42,10 @@ FALSE = {
     "{{p:mx_in_now|clause}}, and {{p:mx_in_now|clause}}.": "M1",
     "The agreement took effect on {{d:ieepa.struck_down}}; {{p:mx_in_now|clause}}.": "T1",
     "The agreement did not enter into force on {{d:usmca.in_force}}.": "D5",
+    "The emergency-powers act gives the power to set tariffs, the Court held on "
+    "{{d:ieepa.struck_down}}.": "D5",
+    "The Court held on {{d:ieepa.struck_down}} that the act confers full power.": "D5",
+    "On the official figures, {{p:duty_exports_mx|clause}}.": "T3",
     "The clause is headed “and Term Extension”, and {{p:rule.usmca.term|clause}}.": "Q1",
 }
 
@@ -59,6 +65,15 @@ def codes(text: str, checker: DraftChecker, holds: tuple[str, ...] = ()) -> set[
     line = PlainWriter(checker.registry).write(read_sentence(text, holds))
     found = checker.check(line, holds=holds)
     return {one.code for one in found if one.severity is Severity.REFUSE}
+
+
+def test_a_clause_after_a_full_stop_begins_with_a_capital(checker: DraftChecker) -> None:
+    text = "First, {{p:mx_in_now|clause}}. {{p:mx_share_now|clause}}. U.S. {{p:mx_in_growth}}."
+    line = PlainWriter(checker.registry).write(read_sentence(text))
+    assert ". The share of Mexico in " in line.text
+    assert line.text.endswith("between 2024 and 2025.")
+    assert "U.S. a rise" in line.text  # the stop of an abbreviation closes no sentence
+    assert "N5" not in codes(text, checker)
 
 
 @pytest.mark.parametrize("text", TRUE)

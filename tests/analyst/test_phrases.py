@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policywire.analyst import Interval
+from policywire.analyst import Interval, nouns
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure
 from policywire.analyst.findings import finding_of, for_writer
@@ -97,6 +97,31 @@ def test_every_figure_is_said_whole_in_every_form(world: Registry) -> None:
             assert not [part for part in loose if any(map(str.isdigit, part))], text
             assert "  " not in text, text
             assert not re.search(r" ,|,,|, of of", text), text
+
+
+NOUNS = {
+    "U.S. customs duties received": ("", "", "were"),
+    "Calculated duties on U.S. imports": ("", "", "were"),
+    "Duties paid on imports from Mexico": ("", "", "were"),
+    "U.S. value added": ("", "", "was"),
+    "Mexico's balance of trade in goods": ("", "", "was"),
+    "Nuevo León's share in exports": ("", "", "was"),
+    "U.S. balance of trade in goods with Mexico": ("the ", "a ", "was"),
+    "World spot price of Brent crude oil": ("the ", "a ", "was"),
+}
+
+
+@pytest.mark.parametrize("measure", NOUNS)
+def test_a_noun_has_its_article_and_number(measure: str) -> None:
+    noun = nouns._noun(measure)
+    assert (noun.article, noun.indefinite, noun.was) == NOUNS[measure]
+
+
+def test_names_said_with_an_article_have_one() -> None:
+    said = nouns._noun("Foreign direct investment in State of Mexico").words
+    assert said == "foreign direct investment in the State of Mexico"
+    assert nouns._noun("World spot price of Brent crude oil").words.startswith("world ")
+    assert nouns._noun("Mexico's balance of trade").words.startswith("Mexico's ")
 
 
 def test_verbs_of_change_take_turns(world: Registry) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from policywire.facts.errors import BadDocument
-from policywire.policy.bill import Bill, read_bill
+from policywire.policy.bill import Bill
+from policywire.policy.bill_file import read_bill
 
 HEAD = "item,hts,originating,value"
 SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -105,7 +105,7 @@ def test_a_wrong_expectation_fails_and_says_what_was_found(run: Run) -> None:
         ("auto_thresholds", {"vehicle": "boat"}, "No vehicle is called 'boat'"),
         (
             "auto_thresholds",
-            {"vehicle": "car", "part": "core", "date": "2021-01-01"},
+            {"vehicle": "car", "part": "complementary", "date": "2021-01-01"},
             "not in force",
         ),
         ("fees", {"entry_value": 1, "fy": 2019}, "fiscal year 2019 is not held"),

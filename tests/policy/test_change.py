@@ -164,3 +164,34 @@ def test_an_ended_measure_cannot_have_begun_later(library: Library) -> None:
     early = Changes(date(2020, 1, 1), ends=("s232-autos",))
     with pytest.raises(BadDocument, match="it cannot end before 2020-01-01"):
         apply(state(library), early)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"rates": {"s232": 50, "s232.autos": 25}},
+            "s232 and s232.autos: s232-autos is changed twice",
+        ),
+        ({"rates": {"s232.autos": 25}, "ends": ("s232",)}, "s232.autos and s232: s232-autos"),
+        ({"ends": ("s301-fl",), "exempt_list_ends": ("s301-fl",)}, "s301-fl: s301-fl is changed"),
+        ({"ends": ("ieepa-fent-mx-b",)}, "ieepa-fent-mx-b has ended before 2027-01-04"),
+        ({"rates": {"mfn": 5}}, "mfn has no rate of its own"),
+    ],
+)
+def test_one_measure_is_not_changed_two_ways(
+    library: Library, changes: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(BadDocument, match=message):
+        changed(library, **changes)
+
+
+def test_a_penalty_stands_in_place_of_the_duty_whose_exempt_list_ends(library: Library) -> None:
+    """25 percent on a good without a claim, not 25 and the 10 of forced labor on top."""
+    _, law = changed(library, penalty=25, exempt_list_ends=("s301-fl",))
+    assert share(law, DAY, "9018.90.80", claim=False) == pytest.approx(0.25)
+    duty = law.on(DAY).rate(MEXICO, "9018.90.80", Entry())
+    assert [(row.id, row.footing.value) for row in duty.rows[1:]] == [
+        ("supposed-penalty", "hypothesis")
+    ]
+    assert "not seen to have begun" not in duty.caution

@@ -10,6 +10,7 @@ import pytest
 
 from policywire.facts.errors import BadCode, BadDocument
 from policywire.policy.hts import schedule
+from policywire.policy.law import Footing
 from policywire.policy.library import Library
 from policywire.policy.load import Book, load_book
 from policywire.policy.measure import (
@@ -17,7 +18,6 @@ from policywire.policy.measure import (
     Basis,
     Claim,
     Displacement,
-    Footing,
     Measure,
     Part,
     Scope,

@@ -293,3 +293,39 @@ def test_an_answer_takes_less_than_a_millisecond_warm(library: Library) -> None:
     for day in days * 20:
         rate(library.law, day, place, "8708.30.50", entry)
     assert (time.process_time() - begun) / 200 < 1e-3
+
+
+def test_a_unit_value_that_cannot_be_is_refused(library: Library) -> None:
+    """10.5 cents a barrel on a barrel of a cent would be ten times its value: a wrong unit."""
+    regime = library.law.on(date(2025, 8, 15))
+    with pytest.raises(BadReference, match=r"10.5 times their value. Mind the unit: .* per bbl"):
+        regime.rate(Place("CAN"), "2709.00.20", Entry(unit_value=0.01))
+    crude = regime.rate(Place("CAN"), "2709.00.20", Entry(unit_value=65, claim=False))
+    assert crude.rate == pytest.approx(0.10 + 0.105 / 65)
+    with pytest.raises(BadReference, match="above any of the schedule"):
+        Entry(mfn=27.0)
+
+
+def test_content_without_a_claim_is_said_not_to_count(library: Library) -> None:
+    duty = library.law.on(date(2025, 8, 15)).rate(Place("MEX"), "8703.23.01", Entry(us_content=0.4))
+    assert duty.rate == pytest.approx(0.275)
+    assert "U.S. content counts under a USMCA claim alone, and none is made" in duty.assumed
+
+
+@pytest.mark.parametrize(
+    ("number", "metal", "heading"),
+    [
+        ("7208.10.15", "steel", "9903.81.87 and 9903.81.89"),
+        ("7601.10.60", "aluminum", "9903.85.02 to 9903.85.07"),
+    ],
+)
+def test_each_metal_has_its_own_heading(
+    library: Library, number: str, metal: str, heading: str
+) -> None:
+    """Note 16 is of steel, note 19 of aluminum; 25 percent from the United Kingdom."""
+    regime = library.law.on(date(2025, 8, 15))
+    duty = regime.rate(Place("CAN"), number)
+    assert [(row.programme, row.heading, row.rate) for row in duty.rows[1:]] == [
+        (f"s232.metals.{metal}", heading, 0.5)
+    ]
+    assert regime.rate(Place("GBR"), number).rate == pytest.approx(0.25)

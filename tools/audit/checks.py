@@ -13,6 +13,7 @@ from tools.audit.periods import Span, parse_code, parse_words
 from tools.audit.prints import UNITLESS, exact_fault, print_fault
 from tools.audit.ranges import bare_fault, column_of, end_fault, range_fault
 from tools.audit.references import label_fault, mark_fault, ref_fault, scale_fault
+from tools.audit.wordings import quote_fault
 
 __all__ = ["fault", "remark"]
 
@@ -260,5 +261,6 @@ _CHECKS: dict[str, Check] = {
     "mark": mark_fault,
     "ref": ref_fault,
     "label": label_fault,
+    "quote": quote_fault,
     "scale": scale_fault,
 }

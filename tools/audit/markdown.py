@@ -7,6 +7,7 @@ one of the record's, and each of its footnotes must follow the figure that the r
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tools.audit.blocks import Block, Run, Scope
 from tools.audit.cover import covered
@@ -16,6 +17,7 @@ from tools.audit.prints import trailing_print
 from tools.audit.ranges import cell_runs
 from tools.audit.record import Known
 from tools.audit.tables import row_at, row_named
+from tools.audit.wordings import quoted_cell
 
 __all__ = ["MARKDOWN", "read_markdown"]
 
@@ -190,7 +192,7 @@ class _Reader:
         item = self.edition.exhibits[self.exhibit]
         labels = {item["axis"], *(row["series"] for row in item["rows"])}
         scope = Scope(exhibit=self.exhibit)
-        if cells[0] in ("Period", "Item", "State", "Country", "Date"):
+        if cells[0] in ("Period", "Item", "State", "Country", "Date", "Part"):
             self.columns = cells
             runs = [Run(cell, "label" if cell in labels else "", self.exhibit) for cell in cells]
             yield from (Block(MARKDOWN, "", (run,), scope) for run in runs)
@@ -205,9 +207,18 @@ class _Reader:
         if at == 0:
             yield row_named(cells[0], item, self.edition)
             return
+        if item["mark"] == "words" and at < len(cells) - 1:
+            yield from self._quoted(cells, at, item)
+            return
         run = row_at(cells, self.columns, at, item, self.edition)
         figure = self.edition.figures.get(run.ref) if run.kind == "figure" else None
         yield from cell_runs(run.text, figure) if figure else [run]
+
+    def _quoted(self, cells: list[str], at: int, item: dict[str, Any]) -> Iterator[Run]:
+        """Yield the runs of a cell that quotes, where it quotes what the record has."""
+        runs = list(quoted_cell(cells, self.columns[at], item))
+        same = "".join(run.text for run in runs) == cells[at]
+        yield from runs if same else [Run(cells[at])]
 
     # --------------------------------------------------------------- notes and sources
 

@@ -1,6 +1,7 @@
 """Records of a meeting of the Federal Reserve, counted again from the desk's list of decisions."""
 
 import csv
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.audit.law import Law
+from tools.audit.wordings import put_wordings
 
 __all__ = ["with_meeting"]
 
@@ -43,10 +45,41 @@ def with_meeting(law: Law, record: dict[str, Any], desks: Path) -> Law:
     held = _decisions(desks)
     place = next(at for at, one in enumerate(held) if one.day == day)
     made = Law(dict(law.rules), dict(law.events), dict(law.fields), dict(law.names))
+    _inputs(made, desks, day)
+    _samples(made, desks.parent / "data" / "monetary", day)
+    put_wordings(made, record, day)
     made.events |= {_MEETING: day, "meeting.before": held[place - 1].day}
     _votes(made, held[place])
     _counts(made, held[:place], held[place])
     return made
+
+
+def _inputs(law: Law, desks: Path, day: date) -> None:
+    """Put in what the rules are told of the neutral and the natural rate on a day."""
+    name, read = "", ""
+    for line in (desks / "money" / "rules.yaml").read_text(encoding="utf-8").splitlines():
+        if match := re.fullmatch(r"(\w+):", line):
+            name = match[1]
+        elif match := _START.fullmatch(line):
+            read = match[1]
+        match = re.fullmatch(r"    value: (\S+)", line)
+        if match and name in ("neutral", "natural") and date.fromisoformat(read) <= day:
+            _put(law, f"meeting.{name}", date.fromisoformat(read), float(match[1]), "percent")
+
+
+def _samples(law: Law, tables: Path, day: date) -> None:
+    """Put in how large the samples of responses are, and how far their surprises reach."""
+    with (tables / "reactions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if (row["shock"], row["sample"]) != ("pc1", "all"):
+                continue
+            name = f"response.{row['variable']}"
+            _put(law, f"{name}.n", day, float(row["n"]), "announcements")
+            reach = round(float(row["largest_bp"]) / 100, 3)
+            _put(law, f"{name}.reach", day, reach, "points")
+    told = json.loads((tables / "certificate.json").read_text(encoding="utf-8"))
+    sign = round(told["fallback"]["same_sign"] * 100)
+    _put(law, "response.daily.sign", day, float(sign), "percent")
 
 
 def _decisions(desks: Path) -> list[_Held]:

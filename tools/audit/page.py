@@ -24,6 +24,7 @@ _KINDS: tuple[str, ...] = (
     "date",
     "count",
     "label",
+    "quote",
 )
 _KINDS += ("mark", "ref", "scale")
 _INLINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"}

@@ -106,7 +106,10 @@ def compared(file: str, blocks: list[Block], known: Known) -> Iterator[Problem]:
         found = printed.get(text, []) if not name else _in_field(blocks, name, text)
         for own in alike:
             if not own.where.endswith(("alt", "label")):
-                yield from _unlike(file, own, found, longer)
+                problems = list(_unlike(file, own, found, longer))
+                # A title may stand whole in a longer line, and as words of a document elsewhere.
+                if problems and not (found and _stands_inside(own, printed)):
+                    yield from problems
 
 
 def _unlike(file: str, own: Block, found: list[Block], longer: list[str]) -> Iterator[Problem]:
@@ -120,6 +123,14 @@ def _unlike(file: str, own: Block, found: list[Block], longer: list[str]) -> Ite
         other = next(iter(set(_bound(found[0])) ^ set(_bound(own))), ("", "", ""))
         why = f"binds otherwise than the record: {' '.join(other)}"
         yield Problem("mismatch", file, own.where, text[:60], why)
+
+
+def _stands_inside(own: Block, printed: dict[str, list[Block]]) -> bool:
+    """Return whether a longer line prints a text and binds it as the record does."""
+    bound = set(_bound(own))
+    lines = (one for text, blocks in printed.items() if own.text in text != own.text
+             for one in blocks)  # fmt: skip
+    return bool(bound) and any(bound <= set(_bound(one)) for one in lines)
 
 
 def _in_field(blocks: list[Block], name: str, text: str) -> list[Block]:
@@ -200,6 +211,7 @@ def _numeral_problems(edition: Edition, blocks: list[Block]) -> Iterator[Problem
         if block.scope.region != "attribute" and not block.where.startswith("number")
         for run in block.runs
         if run.kind not in ("", "figure", "label", "scale", "words")
+        and (run.kind, block.scope.region) != ("quote", "svg")  # a picture breaks and shortens
         and any(map(str.isdigit, run.text))
     }
     listed = {

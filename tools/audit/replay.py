@@ -2,7 +2,8 @@
 
 The only part of the audit that needs Policywire installed, and so asked for by ``--replay``. A
 command is read from a file, so it is run without a shell and only if it is ``policywire run`` of a
-packaged scenario with options that change the model, never one that writes.
+packaged scenario, or ``policywire fed`` asking a money model, with options that change the model,
+never one that writes.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.audit.blocks import Problem
+from tools.audit.replay_fed import compared_fed, fed_arguments
 from tools.audit.runs import RunFile, read_runs
 
 __all__ = ["Replay", "compared_runs", "replay_arguments"]
@@ -41,41 +43,46 @@ class Replay:
         self.command = tuple(command)
 
     def problems(self, folder: Path, made: list[int]) -> Iterator[Problem]:
-        """Yield each run that does not repeat; count runs that do, and all, into ``made``.
-
-        A run of the money models (``policywire fed``) prints another shape than its file keeps; it
-        is left, with a remark, and not counted as repeated.
-        """
+        """Yield each run that does not repeat; count runs that do, and all, into ``made``."""
         for name, run in read_runs(folder).items():
-            arguments = replay_arguments(run["replay"])
+            arguments = replay_arguments(run["replay"]) or fed_arguments(run["replay"])
             found = list(self._faults(run, arguments)) if arguments else [_refused(run["replay"])]
             made[0] += not found
             made[1] += 1
-            own = arguments or not run["replay"].startswith("policywire fed ")
             for text, why in found:
-                kind = "replay" if own else "remark"
-                yield Problem(kind, f"runs/{name}.json", run["replay"], text, why)
+                yield Problem("replay", f"runs/{name}.json", run["replay"], text, why)
 
     def _faults(self, run: RunFile, arguments: list[str]) -> Iterator[tuple[str, str]]:
         try:
-            done = subprocess.run(
-                [*self.command, *arguments, "--json"],
-                capture_output=True,
-                text=True,
-                timeout=_SECONDS,
-                check=True,
-            )
-            again = json.loads(done.stdout)
+            if arguments[0] == "fed":
+                found = list(compared_fed(run, arguments, self._asked))
+            else:
+                found = list(compared_runs(run, self._asked(arguments)))
         except subprocess.CalledProcessError as error:
             yield run["replay"], f"fails: {error.stderr.strip()[-200:]}"
         except (OSError, subprocess.TimeoutExpired, ValueError) as error:
             yield run["replay"], f"cannot be run here: {error}"
         else:
-            yield from compared_runs(run, again)
+            yield from found
+
+    def _asked(self, arguments: list[str]) -> Again:
+        """Return the JSON that a command prints."""
+        done = subprocess.run(
+            [*self.command, *arguments, "--json"],
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=True,
+        )
+        again: Again = json.loads(done.stdout)
+        return again
 
 
 def _refused(replay: str) -> tuple[str, str]:
-    return replay, "is no `policywire run` of a packaged scenario, and was not run"
+    return (
+        replay,
+        "is no `policywire run` of a packaged scenario nor `policywire fed`, and was not run",
+    )
 
 
 def replay_arguments(replay: str) -> list[str]:

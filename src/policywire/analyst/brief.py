@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from policywire.analyst.manuscript import Mark
+from policywire.analyst.manuscript import Mark, Passage
 from policywire.facts import SeriesKey, Unit
 from policywire.facts.errors import BadDocument, near
 from policywire.schema import load
@@ -16,6 +17,7 @@ __all__ = [
     "Brief",
     "ExhibitSpec",
     "FigureSpec",
+    "QuotedRow",
     "RowSpec",
     "RunSpec",
     "Say",
@@ -26,7 +28,7 @@ __all__ = [
     "said",
 ]
 
-_MODELS = ("trade", "assets", "paths", "months", "rules", "push")
+_MODELS = ("trade", "assets", "paths", "months", "rules", "push", "claims", "layers", "wait")
 _HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
@@ -74,8 +76,8 @@ class RunSpec:
     scenario : str
         A packaged scenario's name; empty where the model wants none.
     model : str
-        ``trade``; or of the money desk ``assets``, ``paths``, ``months``, ``rules`` or
-        ``push``.
+        ``trade``; of the law ``claims``, ``layers`` or ``wait``; or of the money desk
+        ``assets``, ``paths``, ``months``, ``rules`` or ``push``.
     closure, elasticities : str
         As the scenario says where empty.
     draws : int
@@ -86,6 +88,8 @@ class RunSpec:
         Of a push: the lowest and highest published.
     bp : float
         The surprise or shock that assets, months and paths answer to, basis points.
+    on : date or None
+        Of layers: the day of the law. Of a wait: the day a firm decides on.
     """
 
     scenario: str = ""
@@ -96,13 +100,16 @@ class RunSpec:
     percent: float | None = None
     ends: tuple[float, ...] = ()
     bp: float = 25.0
+    on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a model that is not known, or one without what it runs on."""
         if self.model not in _MODELS:
             raise BadDocument(f"No model is called '{self.model}'.{near(self.model, _MODELS)}")
-        if (self.model == "trade") > bool(self.scenario):
-            raise BadDocument("A run of the trade model names its scenario.")
+        if self.model in ("trade", "claims") and not self.scenario:
+            raise BadDocument(f"A run of {self.model} names its scenario.")
+        if (self.model in ("wait", "layers")) != (self.on is not None):
+            raise BadDocument("A run of wait or layers, and no other, names its day: on.")
         if self.model == "push" and bool(self.scenario) == (self.percent is not None):
             raise BadDocument("A push on prices wants a scenario or percent, and not both.")
 
@@ -170,6 +177,8 @@ class RowSpec:
         For a timeline, the event instead of an expression.
     run, outcome : str
         Instead of an expression, one of the brief's runs and its outcome.
+    rule : str
+        Instead of an expression, a provision by id.
     """
 
     expression: str = ""
@@ -183,6 +192,20 @@ class RowSpec:
     event: str = ""
     run: str = ""
     outcome: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedRow(RowSpec):
+    """A row with what is quoted beside it: made by code from texts at hand, never written by hand.
+
+    Attributes
+    ----------
+    passages : tuple of Passage
+        Sentences of two versions, word for word.
+    """
+
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ _VERB_NOT = re.compile(
     r"(?<!\w)(?:(?:did|does|do|was|were|is|are|has|have|had|will|could) not|never|\w+n[’']t)(?!\w)",
     re.IGNORECASE,
 )
+_HAVING = re.compile(
+    r"(?<!\w)(?:with|giv\w+|gave|grant\w*|confer\w*|reach\w*|ha[sd]|have|found|finds|uph[eo]ld\w*"
+    r"|affirm\w*)(?=(?P<what>(?: [^\W\d_]+){1,4}(?![-\w])))",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _PART = re.compile(r"[;:?!]|\.(?=\s)|,(?= (?:and|but|while|without|unless))")
 _PLAIN = stems("before after last late latest date dates day days under key")
 _AHEAD = 1.25  # another event has to weigh so much more
@@ -107,8 +113,8 @@ class Dates:
             before = part[: part.find(text[slice(*place)])]
             denied = told % 2 == 1 and _VERB_NOT.search(before) is not None
         else:
-            verb = stems(what[held.end() :].strip().partition(" ")[0])
-            denied = bool(verb & stems(part)) and told % 2 == 0
+            word = what[held.end() :].strip().partition(" ")[0]
+            denied = told % 2 == 0 and _affirmed(word, held[0].lower(), part)
         if denied:
             yield fault("D5", part.strip()[:60], place, f"the event held says: {what}")
 
@@ -142,6 +148,18 @@ class Dates:
 
     def _weight(self, words: frozenset[str]) -> float:
         return sum(1 / self._counts[word] for word in words)
+
+
+def _affirmed(word: str, denial: str, part: str) -> bool:
+    """Return whether some words affirm what an event denies.
+
+    A thing that is not there ("no power", "without agreement") is affirmed where words of having
+    lead to it: its name alone, or as a piece of another ("emergency-powers"), says nothing of it.
+    """
+    wanted = stems(word)
+    if denial.endswith((" no", "without")):
+        return any(wanted & stems(found["what"]) for found in _HAVING.finditer(part))
+    return bool(wanted & stems(_COMPOUND.sub(" ", part)))
 
 
 def _stretch(text: str, start: int, end: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ __all__ = [
     "Mark",
     "ModelUse",
     "ParagraphUse",
+    "Passage",
     "Plot",
     "Release",
     "Row",
@@ -34,6 +35,26 @@ class Mark(StrEnum):
     MAP = "map"  # Mexican states, or countries, shaded by value
     HEAT = "heat"  # a grid, categories down and series across, each cell shaded by value
     TIMELINE = "timeline"  # dated events on one axis
+    WORDS = "words"  # two versions of a text, part by part: words taken out, put in, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of two versions of a text, quoted word for word.
+
+    Attributes
+    ----------
+    kind : str
+        ``kept``, ``changed``, ``moved``, ``added`` or ``removed``.
+    words : tuple of tuple of str
+        Runs of words in order, each (``same`` | ``added`` | ``removed``, text).
+    label : str
+        What word rules call the new sentence: ``hawkish``; empty where it is gone.
+    """
+
+    kind: str
+    words: tuple[tuple[str, str], ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +71,15 @@ class Row:
         What it is about; None where the axis is no time.
     figure : Figure
         The number, with its trail; its id is unique within the article.
+    passages : tuple of Passage
+        What is quoted beside it, where the exhibit sets two texts side by side.
     """
 
     series: str
     category: str
     period: Period | None
     figure: Figure
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,15 @@ from policywire.analyst.figures import Figure, RuleTrail
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.facts.errors import WrongUse
 
-__all__ = ["Noun", "names_subject", "noun_of"]
+__all__ = ["Noun", "names_subject", "noun_of", "with_article"]
 
 _OF = re.compile(
     r" (?:of|in|on|from|to|for|over|with|among|by|at|under|a|an|the|that|\w+ing)(?= )|[,;(]"
 )
+# A participle behind a plural says more of it and is not its head: "duties received".
+_SAID_OF = re.compile(r"(?<=[^\Wsu]s) (?:\w{2,}ed|paid|held|sold|sent|bought|made|won|lost)(?= |$)")
+_OWNED = re.compile(r"(?:[A-Z][\w.&-]*|of|the|and)(?: (?:[A-Z][\w.&-]*|of|the|and))*['’]s? ")
+_STATE = re.compile(r"(?<![Tt]he )(?<!\w)(?=State of [A-Z])")
 _CHANGE = re.compile(r"change in (?:the )?", re.IGNORECASE)
 # Words that name one thing, which wants an article; other singular words are masses.
 _COUNTED = frozenset(
@@ -25,6 +29,7 @@ _COUNTED = frozenset(
         *("ratio", "mean", "average", "number", "price", "value", "index", "target", "term"),
         *("gap", "tariff", "tax", "wage", "yield", "limit", "period", "part", "total", "sum"),
         *("range", "level", "duty", "surcharge", "quota", "elasticity", "effect", "loss"),
+        *("push", "path", "margin", "spread", "floor", "ceiling"),
     )
 )
 _ALL = frozenset(("all countries", "world"))
@@ -82,15 +87,22 @@ def names_subject(figure: Figure) -> bool:
     return bool(wanted & {found.code for found in terms.places(figure.measure)})
 
 
+def with_article(text: str) -> str:
+    """Return a text in which names that are said with an article have theirs."""
+    return _STATE.sub("the ", text)
+
+
 @lru_cache(maxsize=1024)
 def _noun(measure: str) -> Noun:
+    measure = with_article(measure)
     words = measure if _is_name(measure) else measure[:1].lower() + measure[1:]
     words = re.sub(r"; (.+)$", r" (\1)", words)
-    cut = _OF.search(words)
+    cuts = [match.start() for pattern in (_OF, _SAID_OF) if (match := pattern.search(words))]
+    head = words[: min(cuts, default=len(words))].rsplit(" ", 1)[-1]
     words += "," if ", " in words and not words.endswith(")") else ""
-    head = words[: cut.start() if cut else len(words)].rsplit(" ", 1)[-1]
     plural = re.search(r"(?<![su])s$", head) is not None or head in ("people", "persons")
-    counted = not plural and head in _COUNTED
+    owned = _OWNED.match(words) is not None  # an owner stands where the article would
+    counted = not plural and not owned and head in _COUNTED
     vowel = re.match(r"[aeio]|u(?!\.|ni|se)", words, re.IGNORECASE) is not None
     return Noun(
         words,
@@ -105,4 +117,7 @@ def _is_name(text: str) -> bool:
     first = re.match(r"[\w.&-]+", text)
     if first is None or "." in first[0] or sum(map(str.isupper, first[0])) > 1:
         return True
-    return any(found.start == 0 for found in shipped_terms().places(text))
+    return any(
+        found.start == 0 and found.text.casefold() not in _ALL
+        for found in shipped_terms().places(text)
+    )

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from policywire.analyst.draft import Kind, Span
 from policywire.analyst.figures import Figure, Root, RuleTrail
-from policywire.analyst.nouns import Noun, noun_of
+from policywire.analyst.nouns import Noun, noun_of, with_article
 from policywire.analyst.numbers import MINUS, printed, printed_end, printed_end_in, printed_quantity
 from policywire.analyst.wording import direction
 from policywire.evidence import Derived
@@ -239,13 +239,13 @@ def _rank(made: _Maker, clause: bool) -> None:
     match = _RANK.fullmatch(figure.measure)
     if match is None:
         raise WrongUse(f"'{figure.measure}' is no rank: write Rank of WHO among WHOM, WHAT.")
-    of_years = match["who"] == "the year"
+    of_years, who = match["who"] == "the year", with_article(match["who"])
     if clause:
-        (made.period(figure.period) if of_years else made.words(match["who"])).words(" ranked ")
+        (made.period(figure.period) if of_years else made.words(who)).words(" ranked ")
         made.number("ordinal")
     else:
         made.words("the ").number("ordinal").words(" place of ")
-        (made.period(figure.period) if of_years else made.words(match["who"]))
+        (made.period(figure.period) if of_years else made.words(who))
     made.words(f" in {match['what']} among {match['among']}")
     if not of_years:
         _when(made, figure.period)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from policywire.analyst.brief import ExhibitSpec, FigureSpec, RowSpec, expand
+from policywire.analyst.brief import ExhibitSpec, FigureSpec, QuotedRow, RowSpec, expand
 from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Row
 from policywire.analyst.periods import grains
-from policywire.analyst.registry import Registry, figure_of, number_of, run_figure
+from policywire.analyst.registry import RULE, Registry, figure_of, number_of, run_figure
 from policywire.evidence import Words, parse
 from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError
@@ -111,7 +111,11 @@ def _rows(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Iterator[Row]
             event=expand(part.event, values),
             run=expand(part.run, values),
             outcome=expand(part.outcome, values),
+            rule=expand(part.rule, values),
         )
+        if texts.rule:
+            yield _rule_row(spec, texts, registry)
+            continue
         if texts.event:
             yield _event_row(spec, texts, registry)
             continue
@@ -177,6 +181,15 @@ def _event_row(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Row:
     return Row(
         part.series or _standing(event, registry.as_of), part.category or event.what, period, figure
     )
+
+
+def _rule_row(spec: ExhibitSpec, part: RowSpec, registry: Registry) -> Row:
+    """Return the row of a provision's value, with what is quoted beside it."""
+    held = registry.figure(f"{RULE}{part.rule}")
+    named = f"{spec.id}.{slug(part.rule)}"
+    figure = replace(held, id=named, subject=part.subject, decimals=spec.decimals)
+    quoted = part.passages if isinstance(part, QuotedRow) else ()
+    return Row(part.series, part.category, None, figure, quoted)
 
 
 def _standing(event: Event, as_of: date) -> str:

@@ -15,6 +15,7 @@ import typer
 
 from policywire import __version__, newsroom
 from policywire.cli.checking import check, verify_tables
+from policywire.cli.claims import claims
 from policywire.cli.compare import explain_models, play
 from policywire.cli.fed import fed
 from policywire.cli.group import PlainGroup
@@ -200,12 +201,16 @@ app.command(
     "policywire law --changes-since 2026-01-01"
 )(law)
 app.command(
+    epilog="Examples: policywire claims usmca-rvc-82-us-50 · "
+    "policywire claims my-scenario.yaml --json"
+)(claims)
+app.command(
     "compare-sites",
     epilog="Examples: policywire compare-sites · policywire compare-sites sites.yaml --json",
 )(compare_sites)
 app.command(
     epilog="Examples: policywire wait --margin 15% --kept 40% · policywire wait --margin 15% "
-    "--kept 70% --years 1.6 --threat 10%"
+    "--kept 70% --years 1.6 --threat 10% · policywire wait --table --on 2026-11-22"
 )(wait)
 app.add_typer(fed, name="fed")
 app.add_typer(llm, name="llm")

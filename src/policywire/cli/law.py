@@ -139,6 +139,12 @@ def origin(
         typer.Option(help="passenger_vehicle, light_truck, heavy_truck or other."),
     ] = "",
     part: Annotated[str, typer.Option(help="core, principal or complementary.")] = "",
+    producer: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What a vehicle's producer can show: labour, steel, aluminum."
+        ),
+    ] = None,
     zone: Annotated[
         bool, typer.Option("--zone", help="Made in a U.S. foreign-trade zone.")
     ] = False,
@@ -148,9 +154,10 @@ def origin(
     as_json: AsJson = False,
 ) -> None:
     """Say whether a good originates under the USMCA, step by step with the paragraph of each."""
-    from policywire.policy.bill import read_bill
+    from policywire.policy.bill_file import read_bill
     from policywire.policy.content import Costs
     from policywire.policy.origin import assess
+    from policywire.policy.producer import read_producer
     from policywire.policy.product_rules import USES
     from policywire.policy.verdict import PARTS, Product
 
@@ -168,6 +175,7 @@ def origin(
         *(number, entry_day(day, "--date"), tv, costs, use, part),
         zone=zone,
         unassembled=unassembled,
+        producer=read_producer(producer) if producer else None,
     )
     held: Bill = read_bill(bill)
     found = put(

@@ -152,9 +152,10 @@ def _outcomes(made: "TradeRun", shown: Sequence[int]) -> Table:
         cells = (_cell(made, name, at) for name in _SHOWN)
         table.add_row(made.baseline.labels.regions[at], *cells)
     if made.draws is not None:
-        table.caption = (
-            f"in brackets {made.draws.level:.0%} of {made.draws.n} draws of elasticities"
-        )
+        from policywire.models.trade.scenarios.shocks import drawn_over
+
+        over = drawn_over(made.scenario)
+        table.caption = f"in brackets {made.draws.level:.0%} of {made.draws.n} draws over {over}"
     elif made.sets:
         table.caption = f"in brackets lowest and highest over {len(made.sets)} elasticity sets"
     return table

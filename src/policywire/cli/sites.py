@@ -4,13 +4,15 @@ The models are imported where they are used, so that other commands start withou
 """
 
 import math
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table as Grid
 
-from policywire.cli.law import line, percent
+from policywire.cli.claims import show_odds
+from policywire.cli.law import entry_day, line, percent
 from policywire.cli.options import AsJson, put, today
 from policywire.cli.terminal import console, guarded, print_json, printable
 from policywire.facts.errors import BadReference, WrongUse
@@ -122,6 +124,10 @@ Margin = Annotated[
 Kept = Annotated[
     str, typer.Option(metavar="SHARE", help="What the plant is worth in the bad case: 40%.")
 ]
+On = Annotated[str, typer.Option(metavar="DATE", help="The day it is decided on; today if none.")]
+AsTable = Annotated[
+    bool, typer.Option("--table", help="Show a table by margin and value kept, with ranges.")
+]
 Rate = Annotated[str, typer.Option(metavar="SHARE", help="Interest a year.")]
 Growth = Annotated[str, typer.Option(metavar="SHARE", help="Rise of the plant's price a year.")]
 Years = Annotated[
@@ -137,16 +143,24 @@ Threat = Annotated[
 @guarded
 def wait(
     *,
-    margin: Margin,
-    kept: Kept,
+    margin: Margin = "",
+    kept: Kept = "",
     rate: Rate = "10%",
     growth: Growth = "3%",
     years: Years = None,
     reviews: Reviews = "50%",
     threat: Threat = "",
+    on: On = "",
+    table: AsTable = False,
     as_json: AsJson = False,
 ) -> None:
     """Say at what odds of a bad outcome waiting beats building now."""
+    day = entry_day(on, "--on") if on else today()
+    if table:
+        show_odds(day, as_json)
+        return
+    if not margin or not kept:
+        raise WrongUse("wait takes --margin and --kept, or --table for a table of both.")
     numbers = {
         "margin": _number(margin, "--margin"),
         "rate": _number(rate, "--rate"),
@@ -155,7 +169,7 @@ def wait(
     }
     if years is None:
         chance = _number(reviews, "--reviews")
-        told = numbers | {"reviews": chance} | _through_reviews(numbers, chance)
+        told = numbers | {"reviews": chance} | _through_reviews(numbers, chance, day)
     else:
         told = numbers | _on_one_day(numbers, years)
     feared = _threat(_number(threat, "--threat")) if threat else []
@@ -181,11 +195,11 @@ def _on_one_day(numbers: dict[str, float], years: float) -> dict[str, float]:
     return {"years": years, "breakeven_odds": odds}
 
 
-def _through_reviews(numbers: dict[str, float], chance: float) -> dict[str, float]:
+def _through_reviews(numbers: dict[str, float], chance: float, day: date) -> dict[str, float]:
     """Return the break-even odds where reviews to the end of the term decide."""
     from policywire.models.sourcing.waiting import Plant, breakeven_share
 
-    left, rate = _term_left(), _intensity(chance)
+    left, rate = _term_left(day), _intensity(chance)
     plant = put(lambda _: Plant(**numbers, reviews=rate, years=left), "")
     return {"years": left, "breakeven_odds": breakeven_share(plant)}
 
@@ -213,11 +227,10 @@ def _threat(duty: float) -> list[dict[str, float]]:
     ]
 
 
-def _term_left() -> float:
-    """Return the years to the end of the agreement's term, as things stand today."""
+def _term_left(day: date) -> float:
+    """Return the years to the end of the agreement's term, as things stand on a day."""
     from policywire.cli.law import library_at_hand
 
-    day = today()
     ends = library_at_hand().review.on(day).term_ends
     if ends <= day:
         raise BadReference(f"the agreement's term ended on {ends}. Give --years.")

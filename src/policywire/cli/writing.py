@@ -48,6 +48,10 @@ Before = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Text of the statement before it.")
 ]
 
+Solve = Annotated[
+    bool, typer.Option("--solve", help="Solve the model runs again, though they are kept.")
+]
+
 
 @guarded
 def write(
@@ -64,6 +68,7 @@ def write(
     path: PathText = "",
     statement: Statement = None,
     before: Before = None,
+    solve: Solve = False,
     config: Config = None,
     store: StoreFolder = None,
     as_json: AsJson = False,
@@ -74,7 +79,8 @@ def write(
     chosen = "model" if replay else writer or ""
     day = fed_day(meeting, "--meeting") if meeting else None
     told = newsroom.Told(day, path, statement, before)
-    writing = newsroom.Writing(audience or "", chosen, config, replies, replay, today(), told)
+    words = (audience or "", chosen, config, replies, replay, today(), told)
+    writing = newsroom.Writing(*words, solve)
     with steps(as_json) as tell:
         made = newsroom.write_edition(
             brief,

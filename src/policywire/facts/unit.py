@@ -21,7 +21,7 @@ _PLAIN = ("percent", "points", "share", "ratio", "rank")
 _COUNTED = (
     *("persons", "jobs", "years", "months", "days", "votes"),
     *("barrels", "countries", "products", "states"),
-    *("decisions", "sentences"),
+    *("announcements", "decisions", "sentences"),
 )
 
 

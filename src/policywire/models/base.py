@@ -60,7 +60,7 @@ class Run:
     sources : tuple of Citation
         Data sets behind it: publisher and table, third parties named, the day of retrieval.
     residual : float
-        The largest residual of its certificate.
+        What no residual of its certificate exceeds; 0 where nothing is solved.
     outcomes : Mapping of str to Outcome
         By key: ``exports_pct/MEX``, ``bilateral_imports_pct/USA/MEX``.
     names : Mapping of str to str

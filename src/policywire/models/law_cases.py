@@ -34,7 +34,9 @@ def utilisation(_: Bench, asked: Inputs) -> dict[str, Any]:
 def mean_rate(bench: Bench, asked: Inputs) -> dict[str, Any]:
     """Answer: the mean rate modelled on a day, or modelled and collected over months.
 
-    The ratio is over the months of which both are held.
+    The ratio is over the months of which both are held, which ``ratio_months`` names: collected is
+    Census calculated duties over imports for consumption, modelled the rate with use of the
+    preference, both the plain mean of months.
     """
     place = place_of(asked.text("country")).code
     if "date" in asked:
@@ -49,7 +51,12 @@ def mean_rate(bench: Bench, asked: Inputs) -> dict[str, Any]:
         raise BadReference(f"duties collected are held to {max(held)}; {first} lies after.")
     paid = float(np.mean([row.collected for row in both if row.collected is not None]))
     due = float(np.mean([row.modelled for row in both]))
-    return told | {"collected": paid, "ratio": paid / due, "months_collected": len(both)}
+    return told | {
+        "collected": paid,
+        "ratio": paid / due,
+        "months_collected": len(both),
+        "ratio_months": f"{both[0].month}..{both[-1].month}",
+    }
 
 
 @register("laffer")

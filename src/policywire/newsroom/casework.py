@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policywire.analyst.brief import Brief, RunSpec
+from policywire.analyst.brief import Brief, ExhibitSpec, QuotedRow, RunSpec, expand
 from policywire.analyst.fitting import fitted
+from policywire.analyst.manuscript import Mark, Passage
 from policywire.evidence import View
-from policywire.facts.errors import BadPeriod, NotHeld, WrongUse
+from policywire.facts.errors import BadPeriod, BadShock, NotHeld, WrongUse
 from policywire.models.base import Run
 from policywire.models.monetary.ledger import Quality
 from policywire.models.monetary.runs import (
@@ -22,6 +23,8 @@ from policywire.models.monetary.runs import (
     rule_run,
     shock_run,
 )
+from policywire.newsroom.kept import Shelf
+from policywire.newsroom.lawful import LAW_MODELS
 from policywire.newsroom.meetings import records_of
 from policywire.newsroom.money import decisions, entry_of, path_of, path_start
 from policywire.newsroom.pushes import push_of
@@ -56,8 +59,16 @@ class Case:
     runs: Mapping[str, Run] = field(default_factory=dict)
 
 
-def case_of(brief: Brief, law: Law, told: Told, view: View, progress: "Progress") -> Case:
-    """Return a brief fitted to what was told, with records and runs.
+def case_of(
+    brief: Brief,
+    law: Law,
+    told: Told,
+    view: View,
+    progress: "Progress",
+    *,
+    afresh: bool = False,
+) -> Case:
+    """Return a brief fitted to what was told, with records and runs; ``afresh`` solves them all.
 
     Raises
     ------
@@ -72,9 +83,10 @@ def case_of(brief: Brief, law: Law, told: Told, view: View, progress: "Progress"
     day = _meeting(told, view.as_of)
     made = records_of(told, day, view)
     path = told.path if "path" in brief.takes else ""
-    runs = _money_runs(brief, day, path, view)
+    runs = _money_runs(brief, (day, path), view, Shelf(progress, afresh=afresh))
     made.tags |= {f"has_{name}" for name in runs}
     fit = _plain(fitted(replace(brief, periods={**made.periods, **brief.periods}), made.tags))
+    fit = replace(fit, exhibits=tuple(_quoting(one, made.passages) for one in fit.exhibits))
     progress(f"the decision of {day}, {len(runs)} runs of the money models")
     known = Law({**law.provisions, **made.provisions}, {**law.events, **made.events})
     return Case(fit, known, made.names, runs)
@@ -85,8 +97,29 @@ def _plain(brief: Brief) -> Brief:
     return replace(brief, runs={name: one for name, one in brief.runs.items() if _is_trade(one)})
 
 
+def _quoting(spec: ExhibitSpec, passages: Mapping[str, tuple[Passage, ...]]) -> ExhibitSpec:
+    """Return an exhibit of two texts with what each part quotes; parts of neither are left out."""
+    if spec.mark is not Mark.WORDS:
+        return spec
+    rows = []
+    for part in spec.rows:
+        for each in part.each or ({},):
+            rule = expand(part.rule, each)
+            if rule in passages:
+                made = QuotedRow(
+                    measure=expand(part.measure, each),
+                    subject=expand(part.subject, each),
+                    series=expand(part.series, each),
+                    category=expand(part.category, each),
+                    rule=rule,
+                    passages=passages[rule],
+                )
+                rows.append(made)
+    return replace(spec, rows=tuple(rows))
+
+
 def _is_trade(spec: RunSpec) -> bool:
-    return spec.model == "trade"
+    return spec.model in ("trade", *LAW_MODELS)
 
 
 def _refuse_untaken(brief: Brief, told: Told) -> None:
@@ -120,13 +153,13 @@ def _meeting(told: Told, as_of: date) -> date:
 # ------------------------------------------------------------------- runs
 
 
-def _money_runs(brief: Brief, day: date, path: str, view: View) -> dict[str, Run]:
+def _money_runs(brief: Brief, about: tuple[date, str], view: View, shelf: Shelf) -> dict[str, Run]:
     """Return the runs of the money models a brief names; one that lacks its input is left out."""
     made = {}
     for name, spec in brief.runs.items():
         if _is_trade(spec):
             continue
-        run = _money_run(spec, day, path, view)
+        run = push_of(spec, shelf) if spec.model == "push" else _money_run(spec, *about, view)
         if run is not None:
             made[name] = run
     return made
@@ -136,8 +169,6 @@ def _money_run(spec: RunSpec, day: date, path: str, view: View) -> Run | None:
     found = entry_of(day)
     known = found.quality is Quality.TICK and found.surprise_bp is not None
     size = round(found.surprise_bp or 0, 1) if known and spec.bp == 0 else spec.bp
-    if spec.model == "push":
-        return push_of(spec)
     if spec.model == "rules":
         return _rules(day, view)
     if size == 0:
@@ -148,7 +179,12 @@ def _money_run(spec: RunSpec, day: date, path: str, view: View) -> Run | None:
         return month_run(size, day)
     if not path:
         return shock_run(size, day)
-    return path_run(path_of(path), path_start(path, view.as_of), path)
+    steps = path_of(path)
+    if not steps.any():
+        raise BadShock(
+            f"The path '{path}' supposes no change in any quarter; nothing answers to it."
+        )
+    return path_run(steps, path_start(path, view.as_of), path)
 
 
 def _rules(day: date, view: View) -> Run | None:

@@ -42,6 +42,8 @@ class Writing:
         The day tokens and money are counted on.
     told : Told
         What the brief is about, where it takes a meeting, a path or statements.
+    solve : bool
+        Whether model runs that are kept are solved all the same.
     """
 
     audience: str = ""
@@ -51,6 +53,7 @@ class Writing:
     replay: bool = False
     today: date | None = None
     told: Told = field(default_factory=Told)
+    solve: bool = False
 
 
 def write_edition(
@@ -73,11 +76,15 @@ def write_edition(
         progress(f"evidence opened, as of {view.as_of}")
         audience = Audience(writing.audience) if writing.audience else None
         manuscript = write_manuscript(
-            name, view, progress, audience=audience, model=model, told=writing.told
+            *(name, view, progress),
+            audience=audience,
+            model=model,
+            told=writing.told,
+            solve=writing.solve,
         )
     exhibits = draw_all(manuscript.plots)
     progress(f"{len(exhibits)} exhibits drawn")
-    inputs = _inputs(name, store) | said
+    inputs = _inputs(name, store) | _texts(writing.told) | said
     edition = write(lay_out(manuscript, exhibits), out / name, chosen, inputs=inputs)
     progress(f"{len(edition.files) + 1} files written")  # the manifest too
     return {
@@ -119,6 +126,12 @@ def _inputs(name: str, store: Path | None) -> dict[str, str]:
     return {**held, **names}
 
 
+def _texts(told: Told) -> dict[str, str]:
+    """Return the hashes of the texts a reader gave; they are no part of the edition."""
+    given = {"statement": told.statement, "statement before": told.before}
+    return {name: sha256_of(path) for name, path in given.items() if path is not None}
+
+
 def write_manuscript(
     name: str,
     view: View,
@@ -127,10 +140,11 @@ def write_manuscript(
     audience: Audience | None = None,
     model: LanguageModel | None = None,
     told: Told | None = None,
+    solve: bool = False,
 ) -> Manuscript:
-    """Write a brief from what a view holds, and verify it."""
+    """Write a brief from what a view holds, and verify it; ``solve`` passes over kept runs."""
     desk, path = find_brief(name)
-    brief, law, names, runs = _fitted(path, desk, told or Told(), view, progress)
+    brief, law, names, runs = _fitted(path, desk, told or Told(), view, progress, solve=solve)
     if view.as_of > view.last_vintage:
         progress(f"nothing said after {view.last_vintage} is held")
     if (brief.name, brief.desk) != (name, desk.name):
@@ -156,26 +170,26 @@ def write_manuscript(
 
 
 def _fitted(
-    path: Path, desk: Desk, told: Told, view: View, progress: Progress
+    path: Path, desk: Desk, told: Told, view: View, progress: Progress, *, solve: bool
 ) -> tuple[Brief, Law, dict[str, str], dict[str, Run]]:
     """Return a brief cut to its case, with law, names and runs; plain where it takes nothing."""
     brief, law, names = load_brief(path), load_law(desk.law), desk.names()
     if told == Told() and not brief.takes:
-        return brief, law, names, _runs(brief, progress)
+        return brief, law, names, _runs(brief, progress, solve)
     from policywire.newsroom.casework import case_of
 
-    case = case_of(brief, law, told, view, progress)
-    runs = {**_runs(case.brief, progress), **case.runs}
+    case = case_of(brief, law, told, view, progress, afresh=solve)
+    runs = {**_runs(case.brief, progress, solve), **case.runs}
     return case.brief, case.law, {**names, **case.names}, runs
 
 
-def _runs(brief: Brief, progress: Progress) -> dict[str, Run]:
+def _runs(brief: Brief, progress: Progress, solve: bool) -> dict[str, Run]:
     """Return the model runs of a brief; models are imported where there are any."""
     if not brief.runs:
         return {}
     from policywire.newsroom.runs import runs_of
 
-    return runs_of(brief, progress)
+    return runs_of(brief, progress, afresh=solve)
 
 
 def _byline(desk: Desk) -> Byline:

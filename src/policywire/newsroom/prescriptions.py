@@ -7,23 +7,32 @@ from functools import cache
 from typing import Any
 
 from policywire.evidence import View
-from policywire.facts import Observation, SeriesKey
+from policywire.facts import Observation, Period, SeriesKey
 from policywire.facts.errors import BadPeriod, MissingObservation, NotHeld
 from policywire.models.monetary.rules import Inputs, gap_from_unemployment, prescribe
 from policywire.newsroom.money import decisions, document
 from policywire.policy.benchmarks import Benchmarks, Reading, load_benchmarks
 from policywire.policy.decisions import Decision
 
-__all__ = ["Given", "benchmarks", "inputs_on", "readings_on", "rules_on"]
+__all__ = [
+    "OLD_DATA",
+    "OLD_READING",
+    "Given",
+    "benchmarks",
+    "inputs_on",
+    "months_on",
+    "readings_on",
+    "rules_on",
+]
 
 _INFLATION = SeriesKey.parse("bea:pce.core/USA")
 _UNEMPLOYMENT = SeriesKey.parse("bls:unemployment/USA")
 # Core PCE of a month is published near the end of the next one; a month counts as known this many
 # days after its end. Unemployment is known sooner; one lag keeps the two of one month.
 _LAG = timedelta(days=31)
-_OLD = timedelta(days=100)
+OLD_DATA = timedelta(days=100)
 # Projections come four times a year; a reading older than this is not the newest one published.
-_OLD_READING = timedelta(days=200)
+OLD_READING = timedelta(days=200)
 # What a rule cannot do without. The natural rate drops out of the change of the gap, and the
 # neutral rate out of the first-difference rule.
 _LEVELS = frozenset(("inflation", "target", "neutral", "gap"))
@@ -98,24 +107,20 @@ def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:
     rules = [one for one in prescribe(told) if not _wanting(one.rule, shown)]
     if not rules:
         raise NotHeld(f"No rule can be told on {day}. {' '.join(shown.missing.values())}")
+    middle = (actual.lower + actual.upper) / 2
+    kept = ("rule", "rate", "formula", "below_zero")
+    left_out = [rule for rule in _WANTS if _wanting(rule, shown)]
     return {
         "date": day.isoformat(),
         "range": [actual.lower, actual.upper],
         "since": actual.day.isoformat(),
         "inputs": shown.rows,
         "rules": [
-            {
-                "rule": one.rule,
-                "rate": one.rate,
-                "formula": one.formula,
-                "below_zero": one.below_zero,
-                "less_midpoint": one.rate - (actual.lower + actual.upper) / 2,
-            }
+            {name: getattr(one, name) for name in kept} | {"less_midpoint": one.rate - middle}
             for one in rules
         ],
         "missing": [
-            {"input": name, "why": why, "rules": _left_out(shown)}
-            for name, why in shown.missing.items()
+            {"input": name, "why": why, "rules": left_out} for name, why in shown.missing.items()
         ],
         "flags": shown.flags,
     }
@@ -146,12 +151,19 @@ def readings_on(day: date) -> dict[str, Reading]:
     return found
 
 
+def months_on(day: date, view: View) -> tuple[Period, Period]:
+    """Return the newest months of core PCE prices and of unemployment known on a day.
+
+    Raises
+    ------
+    MissingObservation
+        If none is held.
+    """
+    return _known(view, _INFLATION, day).period, _known(view, _UNEMPLOYMENT, day).period
+
+
 def _wanting(rule: str, shown: _Shown) -> frozenset[str]:
     return _WANTS[rule] - shown.rows.keys()
-
-
-def _left_out(shown: _Shown) -> list[str]:
-    return [rule for rule in _WANTS if _wanting(rule, shown)]
 
 
 def _inputs(shown: _Shown) -> Inputs:
@@ -268,7 +280,7 @@ def _benchmark(name: str, day: date, given: Given, shown: _Shown) -> None:
         shown.missing[name] = str(error)
         return
     shown.put(name, found.value, f"reading of {found.day}", found.where)
-    if name != "target" and day - found.day > _OLD_READING:
+    if name != "target" and day - found.day > OLD_READING:
         shown.flags.append(
             f"{name}: the newest reading held is {found.day}; later ones are missing"
         )
@@ -282,5 +294,5 @@ def _stale(day: date, shown: _Shown) -> None:
         if found is None:
             continue
         month = date(int(found[1]), int(found[2]), 28)
-        if day - month > _OLD:
+        if day - month > OLD_DATA:
             shown.flags.append(f"{name}: the newest month held is {month:%Y-%m}")

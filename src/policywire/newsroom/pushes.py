@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from policywire.models.base import Outcome, Run
 from policywire.models.monetary.impulse import PriceImpulse, from_prices, from_rates, from_trade
 from policywire.models.monetary.runs import RETRIEVED, push_run
+from policywire.newsroom.kept import Shelf
 
 if TYPE_CHECKING:
     from policywire.analyst.brief import RunSpec
@@ -15,18 +16,22 @@ __all__ = ["impulse_of", "push_asked", "push_of"]
 Duty = tuple[float, float | None, tuple[float, ...]]
 
 
-def push_of(spec: "RunSpec") -> Run:
-    """Return the run of a push that a brief asks for.
+def push_of(spec: "RunSpec", shelf: Shelf | None = None) -> Run:
+    """Return the run of a push that a brief asks for; that of its scenario is off the shelf.
 
     It begins in the quarter the tables are of, so one specification gives one run, whichever
     brief asks and whenever.
     """
-    impulse, replay = impulse_of(spec.scenario, spec.draws, spec.percent, spec.ends)
+    impulse, replay = impulse_of(spec.scenario, spec.draws, spec.percent, spec.ends, shelf)
     return push_run(impulse, RETRIEVED, replay)
 
 
 def impulse_of(
-    scenario: str, draws: int, percent: float | None, ends: tuple[float, ...]
+    scenario: str,
+    draws: int,
+    percent: float | None,
+    ends: tuple[float, ...],
+    shelf: Shelf | None = None,
 ) -> tuple[PriceImpulse, str]:
     """Return a push on prices, and the command that makes it again.
 
@@ -40,14 +45,17 @@ def impulse_of(
         A size somebody published.
     ends : tuple of float
         Other sizes published for it.
+    shelf : Shelf or None
+        Where the scenario's run is taken from if it is kept; the packaged one and the user's
+        where None.
     """
     if percent is not None:
         told = "".join(f" --end {one:g}" for one in ends)
         return from_prices(percent, ends), f"policywire fed push --percent {percent:g}{told}"
-    from policywire.newsroom.runs import trade_run
+    from policywire.analyst.brief import RunSpec
 
     command = f"policywire fed push --scenario {scenario} --draws {draws}"
-    return from_trade(trade_run(scenario, draws)), command
+    return from_trade((shelf or Shelf()).run(RunSpec(scenario, draws=draws))), command
 
 
 def push_asked(

@@ -5,12 +5,10 @@ Comparisons and games are imported where they are asked for.
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policywire.models.base import Run
-from policywire.models.trade.economy import Closure
 from policywire.models.trade.scenarios.asked import Asked, prepare
 from policywire.models.trade.scenarios.report import as_json, as_run, as_tables
 from policywire.models.trade.scenarios.run import TradeRun, run
@@ -22,6 +20,8 @@ from policywire.models.trade.scenarios.scenario import (
 from policywire.models.trade.world.baselines import load_baseline
 from policywire.models.trade.world.elasticity import theta
 from policywire.models.trade.world.names import find_regions
+from policywire.newsroom.kept import Shelf
+from policywire.newsroom.lawful import LAW_MODELS, law_run
 
 if TYPE_CHECKING:
     from policywire.analyst.brief import Brief, RunSpec
@@ -37,7 +37,6 @@ __all__ = [
     "play_game",
     "run_scenario",
     "runs_of",
-    "trade_run",
     "write_explained",
     "write_run",
 ]
@@ -45,34 +44,34 @@ __all__ = [
 SCHEMA = "policywire/run/1"
 
 
-def runs_of(brief: "Brief", progress: "Progress") -> dict[str, Run]:
-    """Return every run a brief takes figures from, by the brief's names."""
-    made = {name: _made(spec) for name, spec in brief.runs.items()}
+def runs_of(brief: "Brief", progress: "Progress", *, afresh: bool = False) -> dict[str, Run]:
+    """Return every run a brief takes figures from, by the brief's names.
+
+    Parameters
+    ----------
+    brief : Brief
+        The brief.
+    progress : callable
+        Told which runs are solved, and why.
+    afresh : bool
+        Whether runs that are kept are solved all the same.
+    """
+    shelf = Shelf(progress, afresh=afresh)
+    made = {name: _made(spec, shelf) for name, spec in brief.runs.items()}
     if made:
-        progress(f"{len(made)} model runs, {sum(spec.draws for spec in brief.runs.values())} draws")
+        draws = sum(spec.draws for spec in brief.runs.values())
+        progress(f"{len(made)} model runs, {draws} draws, {shelf.solved} solved")
     return made
 
 
-def _made(spec: "RunSpec") -> Run:
+def _made(spec: "RunSpec", shelf: Shelf) -> Run:
     if spec.model == "push":
         from policywire.newsroom.pushes import push_of
 
-        return push_of(spec)
-    return as_run(_ordered(spec))
-
-
-def trade_run(scenario: str, draws: int) -> Run:
-    """Return a run of a packaged scenario, as a brief that asks for it gets it."""
-    from policywire.analyst.brief import RunSpec
-
-    return as_run(_ordered(RunSpec(scenario, draws=draws)))
-
-
-@cache
-def _ordered(spec: "RunSpec") -> TradeRun:
-    closure = Closure(spec.closure) if spec.closure else None
-    asked = Asked(closure=closure, elasticities=spec.elasticities, draws=spec.draws, parts=False)
-    return run(find_scenario(spec.scenario), asked)
+        return push_of(spec, shelf)
+    if spec.model in LAW_MODELS:
+        return law_run(spec)
+    return shelf.run(spec)
 
 
 def list_scenarios() -> list[dict[str, str]]:

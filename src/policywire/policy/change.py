@@ -1,27 +1,17 @@
 """Changes to the law: what a scenario supposes, as a diff on measures, thresholds and review."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from policywire.facts import Citation, Unit
-from policywire.facts.errors import BadDocument, near
-from policywire.policy.law import Law, Provision
+from policywire.facts import Unit
+from policywire.facts.errors import BadDocument
+from policywire.policy.change_measures import SUPPOSED, measured
+from policywire.policy.law import Footing, Law, Provision
 from policywire.policy.load import Book, check
-from policywire.policy.measure import (
-    Authority,
-    Claim,
-    Displacement,
-    Footing,
-    Measure,
-    Scope,
-    inside,
-)
 from policywire.policy.review import Kind, Review, ReviewLaw
 
 __all__ = ["Changes", "LawState", "apply"]
 
-_SUPPOSED = Citation("a scenario", "supposed")
 _PERCENT = Unit.parse("percent")
 _HUNDRED = 100.0
 
@@ -127,123 +117,11 @@ def apply(state: LawState, changes: Changes) -> LawState:
     BadDocument
         If a change names nothing that is held, or cannot follow on the law.
     """
-    book = _measured(state.book, changes)
+    book = measured(state.book, changes)
     check(book)
     origin = _thresholds(state.origin, changes)
     terms = state.terms | ({"china_content_ban"} if changes.china_content_ban else set())
     return LawState(book, origin, _reviewed(state.review, changes), frozenset(terms))
-
-
-def _measured(book: Book, changes: Changes) -> Book:
-    """Return the book with measures changed, ended and added."""
-    day, measures = changes.effective, dict(book.measures)
-    displacements = book.displacements
-    for name, rate in changes.rates.items():
-        for one, orders in _rerated(book, name, rate / _HUNDRED, day):
-            measures[one.id], displacements = one, (*displacements, *orders)
-    for name in changes.ends:
-        for item in _named(book, name):
-            measures[item.id] = _ended(item, day)
-    for name in changes.exempt_list_ends:
-        for item in _named(book, name):
-            measures |= {one.id: one for one in _unexempt(measures[item.id], day)}
-    if changes.lapse:
-        measures = {
-            name: replace(item, claim_until=_earlier(item.claim_until, day))
-            for name, item in measures.items()
-        }
-    if changes.renewal:
-        # Claims last as long as the new term; the review says how long that is.
-        base = measures["mfn"]
-        measures["mfn"] = replace(base, claim_until=None)
-    if changes.penalty is not None:
-        added, order = _penalty(book, changes.penalty / _HUNDRED, day)
-        measures[added.id], displacements = added, (*displacements, order)
-    return replace(book, measures=measures, displacements=displacements)
-
-
-def _rerated(
-    book: Book, name: str, rate: float, day: date
-) -> Iterator[tuple[Measure, list[Displacement]]]:
-    """Yield measures with a new rate from a day, and the order of those that begin again."""
-    for item in _named(book, name):
-        if not item.until or item.until >= day:
-            rates = {start: old for start, old in item.rates.items() if start < day}
-            yield replace(item, rates={**rates, day: rate}), []
-        elif name == item.id:  # a programme's rate does not bring back what has ended
-            yield _again(book, item, rate, day)
-
-
-def _again(book: Book, item: Measure, rate: float, day: date) -> tuple[Measure, list[Displacement]]:
-    """Return a measure that has ended as it begins again, with the order that ended with it."""
-    again = replace(item, id=f"{item.id}-again", rates={day: rate}, until=None)
-    orders = [
-        replace(rule, id=f"{rule.id}-again", start=day, until=None)
-        for rule in book.displacements
-        if rule.until == item.until
-        and any(inside(item.programme, group) for group in (*rule.by, *rule.of))
-    ]
-    return again, orders
-
-
-def _earlier(until: date | None, day: date) -> date:
-    """Return the last day of claims before a day, or an earlier one already set."""
-    return min(until or date.max, day - timedelta(days=1))
-
-
-def _named(book: Book, name: str) -> list[Measure]:
-    """Return the measure of an id, or those of a programme."""
-    if name in book.measures:
-        return [book.measures[name]]
-    found = [item for item in book.measures.values() if inside(item.programme, name)]
-    if not found:
-        known = {*book.measures, *(item.programme for item in book.measures.values())}
-        raise BadDocument(f"no measure or programme is called '{name}'.{near(name, known)}")
-    return [item for item in found if item.rates]
-
-
-def _ended(item: Measure, day: date) -> Measure:
-    last = day - timedelta(days=1)
-    rates = {start: rate for start, rate in item.rates.items() if start <= last}
-    if not rates:
-        raise BadDocument(f"{item.id} begins on {item.start}; it cannot end before {day}.")
-    return replace(item, rates=rates, until=min(item.until or last, last))
-
-
-def _unexempt(item: Measure, day: date) -> Iterator[Measure]:
-    """Yield a measure up to a day, and the same without its exemption from that day."""
-    rate = item.on(day)
-    if rate is None:
-        raise BadDocument(f"{item.id} is not in force on {day}: it has no exemption to end.")
-    if not (item.scope.without or item.claim not in (Claim.NOTHING, Claim.SPECIAL)):
-        raise BadDocument(f"{item.id} exempts no goods and no claims.")
-    if not item.scope.without:
-        yield replace(item, claim_until=_earlier(item.claim_until, day))
-        return
-    yield _ended(item, day)
-    later = {start: value for start, value in item.rates.items() if start > day}
-    scope = replace(item.scope, without=(), doubt=())
-    yield replace(
-        item, id=f"{item.id}-all", scope=scope, rates={day: rate, **later}, until=item.until
-    )
-
-
-def _penalty(book: Book, rate: float, day: date) -> tuple[Measure, Displacement]:
-    """Return a duty on goods of Mexico and Canada without a claim, and what displaces it."""
-    gives_way = tuple(
-        item.id for item in book.measures.values() if item.programme == "s301.forced_labor"
-    )
-    added = Measure(
-        *("supposed-penalty", Authority.S301, "supposed.penalty", "Supposed duty without a claim"),
-        *(Scope(all=True), ("MEX", "CAN"), "supposed", _SUPPOSED),
-        rates={day: rate},
-        claim=Claim.EXEMPT,
-        in_place_of=gives_way,
-        footing=Footing.PROCLAIMED,
-        note="Supposed by a scenario.",
-    )
-    order = Displacement("supposed-order", ("s232",), ("supposed.penalty",), day, _SUPPOSED)
-    return added, order
 
 
 def _thresholds(law: Law, changes: Changes) -> Law:
@@ -254,14 +132,20 @@ def _thresholds(law: Law, changes: Changes) -> Law:
         for name in names:
             old = law.provision(name)
             kept = {start: value for start, value in old.values.items() if start < day}
-            made[name] = replace(old, values={**kept, day: changes.rvc}, note="Supposed.")
+            made[name] = replace(
+                old,
+                values={**kept, day: changes.rvc},
+                footing=Footing.HYPOTHESIS,
+                note="Supposed.",
+            )
     if changes.us_value is not None:
         made["origin.us_value.light"] = Provision(
             "origin.us_value.light",
             "U.S. value content a passenger vehicle or light truck needs",
             _PERCENT,
             {day: changes.us_value},
-            _SUPPOSED,
+            SUPPOSED,
+            footing=Footing.HYPOTHESIS,
             note="Supposed.",
         )
     return Law(made, law.events)
@@ -271,7 +155,7 @@ def _reviewed(law: ReviewLaw, changes: Changes) -> ReviewLaw:
     """Return the review with the step a change supposes."""
     if changes.renewal:
         step = Review(
-            "supposed", changes.effective, Kind.CONFIRMED, "A new term is confirmed", _SUPPOSED
+            "supposed", changes.effective, Kind.CONFIRMED, "A new term is confirmed", SUPPOSED
         )
         return law.supposing((step,))
     if not changes.lapse:
@@ -280,5 +164,5 @@ def _reviewed(law: ReviewLaw, changes: Changes) -> ReviewLaw:
     months = law.count("withdrawal")
     year, month = divmod(changes.effective.year * 12 + changes.effective.month - 1 - months, 12)
     given = date(year, month + 1, min(changes.effective.day, 28))
-    step = Review("supposed", given, Kind.NOTICE_GIVEN, "Notice of withdrawal is given", _SUPPOSED)
+    step = Review("supposed", given, Kind.NOTICE_GIVEN, "Notice of withdrawal is given", SUPPOSED)
     return law.supposing((step,))

@@ -7,11 +7,13 @@ at last the sums, with floors measured above the base rate as it is paid.
 
 from dataclasses import replace
 
+from policywire.facts.errors import BadReference
 from policywire.policy.applying import applying
-from policywire.policy.duty import Applied, Displaced, Entry
+from policywire.policy.duty import HIGHEST_BASE, Applied, Displaced, Entry
 from policywire.policy.hts import dotted
 from policywire.policy.laid import WHOLE, Charge, Good, Laid, Rules
-from policywire.policy.measure import Basis, Claim, Displacement, Footing, Measure, Part, inside
+from policywire.policy.law import Footing
+from policywire.policy.measure import Basis, Claim, Displacement, Measure, Part, inside
 
 __all__ = ["charge", "settle", "under"]
 
@@ -35,6 +37,8 @@ def charge(rules: Rules, good: Good, entry: Entry) -> Charge:
     if entry.claim and rules.base.claim_on(rules.day) is Claim.NOTHING:
         entry = replace(entry, claim=False)
         made.assumed.append("no USMCA claim can be made on this day; answered without one")
+    if entry.us_content is not None and not entry.claim:
+        made.assumed.append("U.S. content counts under a USMCA claim alone, and none is made")
     base = _base_rate(rules.base, good, entry, made)
     laid = applying(rules, good, entry, made)
     settle(laid, rules.order, made)
@@ -74,6 +78,11 @@ def _published(good: Good, entry: Entry) -> tuple[float | None, str]:
         return entry.mfn, f"{entry.mfn * _HUNDRED:.10g}% as given"
     rate = good.general.rate(entry.unit_value)
     text = good.general.text
+    if rate is not None and rate > HIGHEST_BASE and entry.unit_value is not None:
+        raise BadReference(
+            f"{text} on goods of {entry.unit_value:.10g} U.S. dollars a unit is {rate:.3g} times "
+            f"their value. Mind the unit: {good.general.wants()}."
+        )
     return rate, text if rate is not None else f"{text} ({good.general.wants()})"
 
 

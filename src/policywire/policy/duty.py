@@ -7,11 +7,12 @@ from typing import Any
 
 from policywire.facts import Citation, Place
 from policywire.facts.errors import BadReference
-from policywire.policy.measure import Footing
+from policywire.policy.law import Footing
 
 __all__ = ["FACTS", "LAYER", "METALS", "Applied", "Displaced", "Duty", "Entry"]
 
 LAYER = "statutory"
+HIGHEST_BASE = 4.0  # 350 percent, on tobacco of 2401 and 2403, is the highest in the schedule
 _ROUND = 12  # decimals: sums of shares, without the noise of binary fractions
 
 FACTS = {
@@ -92,6 +93,10 @@ class Entry:
                 raise BadReference(f"{amount:g} is no rate or value here. Give 0 or more.")
         if self.unit_value == 0:
             raise BadReference("a unit value of 0 gives no rate. Give U.S. dollars per unit.")
+        if self.mfn is not None and self.mfn > HIGHEST_BASE:
+            raise BadReference(
+                f"a base rate of {self.mfn:.0%} is above any of the schedule. Write 2.7% or 0.027."
+            )
         refuse_unknown(self.facts, FACTS, "fact")
         refuse_unknown(self.metals, METALS, "metal")
 

@@ -20,12 +20,15 @@ _DERIVED = re.compile(r"(\S+) ([+-]) (\d+) days")
 
 
 class Footing(StrEnum):
-    """What a provision or event rests on."""
+    """What a provision, event, step or measure rests on."""
 
     LAW = "law"  # written in an act or agreement
     OFFICIAL = "official"  # said by the authority itself
     REPORTED = "reported"  # reported by the press, and so attributed in print
+    SECONDARY = "secondary"  # read through others' accounts of the act alone
     RECORD = "record"  # a published record: a vote, a measured surprise
+    PROCLAIMED = "proclaimed"  # proclaimed for a day; that it began was not seen
+    PENDING = "pending"  # announced, without a rate or a day: of measures alone
     HYPOTHESIS = "hypothesis"  # supposed by a scenario of ours; nobody has decided it
 
 
@@ -63,9 +66,11 @@ class Provision:
     known: date | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a provision without a value."""
+        """Refuse a provision without a value, and one that is but announced."""
         if not self.values:
             raise BadDocument(f"{self.id} has no value.")
+        if self.footing is Footing.PENDING:
+            raise BadDocument(f"{self.id} has values, so it is not pending.")
 
     def asked(self, as_of: date) -> None:
         """Refuse a reader who stands before it was known.

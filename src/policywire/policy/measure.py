@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from policywire.facts import Citation
 from policywire.facts.errors import BadDocument
+from policywire.policy.law import Footing
 
 __all__ = [
     "Authority",
     "Basis",
     "Claim",
     "Displacement",
-    "Footing",
     "Measure",
     "Part",
     "Scope",
@@ -51,15 +51,6 @@ class Claim(StrEnum):
     PARTS = "exempt unless a knock-down kit"
     NON_US = "on non-US content"  # where Commerce approved the US content
     SPECIAL = "special column"
-
-
-class Footing(StrEnum):
-    """How well a measure is known."""
-
-    LAW = "law"  # read in the schedule, or in the act
-    SECONDARY = "secondary"  # through accounts of the act alone
-    PROCLAIMED = "proclaimed"  # proclaimed for a day; that it began was not seen
-    PENDING = "pending"  # announced, without a rate or a day
 
 
 class Part(StrEnum):
@@ -194,6 +185,8 @@ class Measure:
 
     def __post_init__(self) -> None:
         """Refuse a measure that is dated or rated impossibly."""
+        if self.rates and self.footing is Footing.PENDING:
+            raise BadDocument(f"{self.id} has rates, so it is not pending.")
         if not self.rates and self.footing is not Footing.PENDING:
             raise BadDocument(f"{self.id} has no rate. Give one with its day, or call it pending.")
         if self.until and self.rates and self.until < max(self.rates):

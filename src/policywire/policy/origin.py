@@ -7,6 +7,7 @@ or 50 percent of content (D).
 
 from collections.abc import Sequence
 
+from policywire.facts.errors import BadDocument, NotHeld
 from policywire.policy.bill import Bill, Material
 from policywire.policy.content import net_cost, net_cost_content, transaction_content
 from policywire.policy.hts import Schedule, dotted
@@ -21,12 +22,15 @@ from policywire.policy.product_rules import (
     shifts,
 )
 from policywire.policy.rule_test import enough, meets
+from policywire.policy.vehicle import all_of, covers, vehicle_steps
 from policywire.policy.verdict import Product, Question, Step, Verdict
 
 __all__ = ["Product", "Step", "Verdict", "assess"]
 
 _STATUTE = "19 U.S.C. 4531"
 _NO_FALLBACK = ("61", "62", "63")
+_SLACK = 1e-9
+_BESIDES = "a vehicle must meet labour value content and purchases of metal too"
 
 
 def assess(
@@ -50,17 +54,62 @@ def assess(
         Product rules held.
     schedule : Schedule
         For which headings are subdivided.
+
+    Raises
+    ------
+    NotHeld
+        If the day lies before the agreement.
+    BadDocument
+        If the bill's materials are worth more than the good's total cost, or one stands under no
+        heading; the message names the row.
     """
     asked = Question(bill, product, law, schedule)
+    _refuse_impossible(asked)
     made = _content(asked)
     left = bill.nonoriginating()
-    if not left:
-        made.steps.append(Step("all materials originate", f"{_STATUTE}(c)(1)(C)", True))
-        return _ended(made, True, "made of originating materials alone")
     found = () if product.zone else rules_for(rules, product.hts, product.use)
+    if not left:
+        return _by_materials(asked, rules_for(rules, product.hts, product.use), made)
     if _by_rule(asked, found, left, made):
         return made
     return _by_fallback(asked, found, left, made)
+
+
+def _refuse_impossible(asked: Question) -> None:
+    """Refuse a day before the agreement, unknown headings, and costs below their own materials."""
+    begun = min(asked.law.provision("origin.de_minimis").values)
+    if asked.product.day < begun:
+        raise NotHeld(
+            f"On {asked.product.day} the USMCA was not in force; its rules of origin are from "
+            f"{begun}. Ask for that day or later."
+        )
+    for one in asked.bill.materials:
+        if not asked.schedule.under(one.hts[:4]):
+            raise BadDocument(
+                f"{asked.bill.name}, row {one.row}, column hts: {dotted(one.hts)} stands under no "
+                f"heading of chapters 1 to 97 of the {asked.schedule.edition}."
+            )
+    costs, used = asked.product.costs, sum(one.landed.value for one in asked.bill.under(""))
+    if costs is not None and used > costs.total * (1 + _SLACK):
+        raise BadDocument(
+            f"{asked.bill.name}: materials of {used:.10g} exceed the total cost of "
+            f"{costs.total:.10g}, which includes them (4531(a)(25)). Mend one of the two."
+        )
+
+
+def _by_materials(asked: Question, found: Sequence[ProductRule], made: Verdict) -> Verdict:
+    """Decide where all materials originate: a vehicle's producer must show the rest even so."""
+    made.steps.append(Step("all materials originate", f"{_STATUTE}(c)(1)(C)", True))
+    results: list[bool | None] = [True] if not found else []
+    for rule in found:
+        besides = vehicle_steps(asked, rule) if covers(rule) else []
+        made.steps += besides
+        results.append(all_of([step.passed for step in besides]))
+    if all(results):
+        return _ended(made, True, "made of originating materials alone")
+    if not any(results) and None not in results:
+        return _ended(made, False, f"{_BESIDES}, and what the producer shows is not enough")
+    return _ended(made, None, f"{_BESIDES}: {_unsaid(found, asked.product)}")
 
 
 def _ended(made: Verdict, originating: bool | None, why: str) -> Verdict:
@@ -157,6 +206,10 @@ def _unsaid(found: Sequence[ProductRule], product: Product) -> str:
     kinds = [rule.of for rule in found if rule.of]
     if kinds and len(found) > 1:
         wanted.append(f"the rules differ by kind of good ({'; '.join(kinds)})")
+    if product.producer is None and any(covers(rule) for rule in found):
+        wanted.append("give what the producer of the vehicle can show (its file)")
+    if product.use and not product.part and any(rule.appendix == "part" for rule in found):
+        wanted.append("say the class of part (principal, complementary)")
     return ", ".join(wanted) or "an amount or a threshold is missing; the steps say which"
 
 

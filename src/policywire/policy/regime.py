@@ -10,8 +10,9 @@ from policywire.policy.charge import charge, under
 from policywire.policy.duty import Duty, Entry
 from policywire.policy.hts import Line, Schedule, dotted, schedule
 from policywire.policy.laid import Charge, Good, Rules
+from policywire.policy.law import Footing
 from policywire.policy.load import Book
-from policywire.policy.measure import Authority, Footing, Measure
+from policywire.policy.measure import Authority, Measure
 from policywire.policy.specific import Base
 
 __all__ = ["Lawbook", "Regime", "rate"]

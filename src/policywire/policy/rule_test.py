@@ -6,6 +6,7 @@ from policywire.policy.content import de_minimis, textile_de_minimis
 from policywire.policy.exceptions import excepted
 from policywire.policy.hts import dotted
 from policywire.policy.product_rules import Branch, Change, ProductRule, shifts
+from policywire.policy.vehicle import all_of, covers, vehicle_steps
 from policywire.policy.verdict import Question, Step, Verdict
 
 __all__ = ["enough", "meets"]
@@ -24,10 +25,12 @@ def meets(asked: Question, rule: ProductRule, left: list[Material], made: Verdic
         letter = f", branch {at + 1}" if len(rule.branches) > 1 else ""
         made.steps.append(Step(f"{told}{kind}", f"{where}{letter}{use}", passed))
         results.append(passed)
-    if rule.appendix.endswith("vehicle"):
-        told = "labour value content and purchases of steel and aluminum are not examined here"
-        made.steps.append(Step(told, "USMCA Annex 4-B, Appendix, articles 6 and 7", None))
-    return True if True in results else (None if None in results else False)
+    passed = True if True in results else (None if None in results else False)
+    if not covers(rule):
+        return passed
+    besides = vehicle_steps(asked, rule)
+    made.steps += besides
+    return all_of([passed, *(step.passed for step in besides)])
 
 
 def _branch(
@@ -54,39 +57,58 @@ def enough(
 ) -> tuple[bool | None, str]:
     """Return whether the content is enough by a method the branch lets be used: (d)(1), (d)(5)."""
     try:
-        wanted = {"TV": branch.tv, "NC": _by_date(asked, rule, branch.nc)}
+        wanted = {"TV": _same(branch.tv), "NC": _by_date(asked, rule, branch.nc)}
     except NotHeld as error:
-        return None, str(error)
+        return None, str(error).rstrip(".")
     held = {"TV": made.tv_content, "NC": made.nc_content}
     told, results = [], []
-    for method, least in wanted.items():
+    for method, (least, most) in wanted.items():
         found = held[method]
-        if least is None:
+        if least is None or most is None:
             continue
         shown = f"{found:.4f}%" if found is not None else "not given"
-        told.append(f"content {method} {shown}, needed {least:g}%")
-        results.append(None if found is None else found >= least)
+        needed = f"{least:g}%" if least == most else f"{least:g} to {most:g}% by class of part"
+        told.append(f"content {method} {shown}, needed {needed}")
+        results.append(_reached(found, least, most))
     decided = True if True in results else (None if None in results else False)
     return decided, ", ".join(told)
 
 
-def _by_date(asked: Question, rule: ProductRule, printed: float | None) -> float | None:
-    """Return the content needed by net cost, by date where the Automotive Appendix stages it."""
+def _reached(found: float | None, least: float, most: float) -> bool | None:
+    """Return whether content is enough; None where it was not given, or its class decides."""
+    if found is None or least <= found < most:
+        return None
+    return found >= most
+
+
+def _same(needed: float | None) -> tuple[float | None, float | None]:
+    return needed, needed
+
+
+def _by_date(
+    asked: Question, rule: ProductRule, printed: float | None
+) -> tuple[float | None, float | None]:
+    """Return the content needed by net cost, least and most over the classes a part may be of.
+
+    By date where the Automotive Appendix stages it, and as printed elsewhere.
+    """
     name = rule.appendix
     if not name or printed is None:
-        return printed
-    if name == "part":
-        part = asked.product.part
-        if not part:
-            return printed
-        heavy = asked.product.use == "heavy_truck"
-        name = f"heavy.{_heavy(part)}" if heavy else f"light.{part}"
-    return asked.limit(f"rvc.{name}.nc")
+        return _same(printed)
+    if name != "part":
+        return _same(asked.limit(f"rvc.{name}.nc"))
+    if not asked.product.use:
+        return _same(printed)  # a rule without a use is tried beside it: nothing is decided anyway
+    kind = "heavy" if asked.product.use == "heavy_truck" else "light"
+    said = asked.product.part
+    parts = (_class(kind, said),) if said else ("principal", "complementary")
+    limits = [asked.limit(f"rvc.{kind}.{part}.nc") for part in parts]
+    return min(limits), max(limits)
 
 
-def _heavy(part: str) -> str:
-    """Return the class of a heavy truck's part: there is none of core parts."""
-    return "principal" if part == "core" else part
+def _class(kind: str, part: str) -> str:
+    """Return the class of a part: heavy trucks have no core parts, they are principal."""
+    return "principal" if kind == "heavy" and part == "core" else part
 
 
 def _small(asked: Question, failing: list[Material]) -> tuple[bool, str]:

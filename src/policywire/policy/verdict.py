@@ -8,6 +8,7 @@ from policywire.policy.bill import Bill
 from policywire.policy.content import Costs
 from policywire.policy.hts import Schedule
 from policywire.policy.law import Law
+from policywire.policy.producer import Producer
 
 __all__ = ["PARTS", "Product", "Question", "Step", "Verdict"]
 
@@ -36,6 +37,8 @@ class Product:
         Whether it was made in a U.S. foreign-trade zone.
     unassembled : bool
         Whether it came in unassembled and is classified as assembled (GRI 2(a)).
+    producer : Producer or None
+        What the producer of a vehicle can show besides content.
     """
 
     hts: str
@@ -46,6 +49,7 @@ class Product:
     part: str = ""
     zone: bool = False
     unassembled: bool = False
+    producer: Producer | None = None
 
 
 @dataclass(frozen=True, slots=True)

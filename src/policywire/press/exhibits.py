@@ -20,6 +20,8 @@ from policywire.press.charts.outlines import map_of
 from policywire.press.charts.svg import finish, standalone
 from policywire.press.charts.timeline import timeline_drawing
 from policywire.press.charts.vega import Sketch, drawing
+from policywire.press.charts.words import words_drawing
+from policywire.press.quoted import quoted_table
 from policywire.press.rows import csv_text, drawn_value, table
 from policywire.press.text import Run, Tag, runs
 
@@ -37,6 +39,7 @@ _DRAWINGS: dict[Mark, Callable[[Plot, Frame], ET.Element]] = {
     Mark.HEAT: heat_drawing,
     Mark.MAP: map_drawing,
     Mark.TIMELINE: timeline_drawing,
+    Mark.WORDS: words_drawing,
 }
 
 
@@ -74,7 +77,7 @@ def draw(plot: Plot, number: int) -> Exhibit:
         svg=standalone(wide.svg),
         png=vl_convert.svg_to_png(card(plot, wide.svg, credit), scale=_SCALE),
         spec=spec,
-        table=table(plot),
+        table=quoted_table(plot) if plot.mark is Mark.WORDS else table(plot),
         csv=csv_text(plot),
         figures=tuple(row.figure for row in plot.rows),
     )

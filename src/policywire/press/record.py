@@ -7,7 +7,7 @@ from typing import Any
 
 from policywire.analyst.figures import Figure, Interval, RuleTrail, RunTrail
 from policywire.analyst.findings import Finding
-from policywire.analyst.manuscript import Manuscript, Plot, Source
+from policywire.analyst.manuscript import Manuscript, Plot, Row, Source
 from policywire.evidence import Derived
 from policywire.facts import Citation, Observation, Origin
 from policywire.press.blocks import Article, Block, Cell, Exhibit, Field, Grid, Points, Prose
@@ -196,10 +196,22 @@ def _plotted(exhibit: Exhibit, plot: Plot) -> Json:
                 "category": row.category,
                 "period": None if row.period is None else str(row.period),
                 "figure": row.figure.id,
+                **_quoted(row),
             }
             for row in plot.rows
         ],
     }
+
+
+def _quoted(row: Row) -> Json:
+    """Return what a row quotes, sentence by sentence; nothing where it quotes nothing."""
+    if not row.passages:
+        return {}
+    told = [
+        {"kind": one.kind, "label": one.label, "words": list(map(list, one.words))}
+        for one in row.passages
+    ]
+    return {"passages": told}
 
 
 # ------------------------------------------------------------------- figures

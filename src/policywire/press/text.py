@@ -48,6 +48,7 @@ class Tag(StrEnum):
     DATE = "date"  # a date of the edition; ref says which
     COUNT = "count"  # what the press counted; ref says what
     LABEL = "label"  # label of a plotted row; ref is the exhibit's id
+    QUOTE = "quote"  # words of a text quoted; ref is the exhibit's id
     MARK = "mark"  # a number in the article's own order; ref is exhibit or source
     REF = "ref"  # words of a document: title, licence, basis; ref says which
     CODE = "code"  # for machines: expression, hash, key, address; ref says which

@@ -10,7 +10,13 @@ import numpy as np
 import pytest
 
 from policywire.models.legal.layers import layers, span
-from policywire.models.origin_choice.tables import certificate, choice, count, months
+from policywire.models.origin_choice.tables import (
+    certificate,
+    choice,
+    collected,
+    count,
+    months,
+)
 from policywire.models.origin_choice.vehicles import peak
 from tools import freeze_choice
 
@@ -83,6 +89,40 @@ def test_mean_rate_of_mexico_as_published() -> None:
     """Budget Lab, June 2025 to February 2026: 7.4 percent statutory with claims."""
     found = layers("MEX", span("2025-06", "2026-02"))
     assert np.mean([one.modelled for one in found]) == pytest.approx(0.074, abs=0.005)
+
+
+def test_every_window_of_collected_over_modelled() -> None:
+    """Duties of Mexico are held to November 2025; the published 0.59 is of months to February."""
+    rows = {one.month: one for one in layers("MEX", span("2025-03", "2026-02"))}
+    value = {month: sum(held.imports.values()) for month, held in months("MEX").items()}
+    paid = collected("MEX")
+    text = (Path(__file__).parent / "windows.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        held = span(*row["months"].split(".."))
+        due = np.array([rows[month].modelled for month in held])
+        rate = np.array([paid[month][1] / paid[month][0] for month in held])
+        assert float(row["collected"]) == pytest.approx(rate.mean(), abs=5e-5)
+        assert float(row["modelled"]) == pytest.approx(due.mean(), abs=5e-5)
+        assert float(row["ratio_of_means"]) == pytest.approx(rate.mean() / due.mean(), abs=5e-4)
+        weight = np.array([value[month] for month in held])
+        pooled = sum(paid[month][1] for month in held) / sum(paid[month][0] for month in held)
+        owed = (due * weight).sum() / weight.sum()
+        assert float(row["ratio_pooled"]) == pytest.approx(pooled / owed, abs=5e-4)
+    assert max(paid) == "2025-11"
+
+
+def test_what_the_published_ratio_asks_of_the_months_not_held() -> None:
+    """0.59 within 0.005 over nine months: 4.0 to 4.2 percent from December to February."""
+    rows = {one.month: one for one in layers("MEX", span("2025-06", "2026-02"))}
+    value = {month: sum(months("MEX")[month].imports.values()) for month in rows}
+    paid = collected("MEX")
+    due = sum(rows[month].modelled * value[month] for month in rows)
+    had = sum(paid[month][1] / paid[month][0] * value[month] for month in rows if month in paid)
+    left = sum(value[month] for month in rows if month not in paid)
+    asked = [(ratio * due - had) / left for ratio in (0.585, 0.595)]
+    assert asked == pytest.approx([0.0398, 0.0421], abs=1e-4)
+    november = paid["2025-11"][1] / paid["2025-11"][0]
+    assert (had + november * left) / due == pytest.approx(0.593, abs=1e-3)
 
 
 def test_the_peak_is_not_identified() -> None:

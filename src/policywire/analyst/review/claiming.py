@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from policywire.analyst.review.bind import Answer
-from policywire.analyst.review.compare import unit_of
+from policywire.analyst.review.compare import unit_of, value_of
 from policywire.analyst.review.report import Claim, ClaimFigure, Verdict
 from policywire.analyst.review.said import Said
 from policywire.analyst.review.telling import moment, went
@@ -22,7 +22,7 @@ def figures(said: Said) -> tuple[ClaimFigure, ...]:
     numeral = said.numeral
     if numeral is None:
         return ()
-    return (ClaimFigure(numeral.text, numeral.value, unit_of(numeral)),)
+    return (ClaimFigure(numeral.text, value_of(numeral), unit_of(numeral)),)
 
 
 def told(item: Answer) -> str:

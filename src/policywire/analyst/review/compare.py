@@ -7,7 +7,17 @@ from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
 from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.said import Said, Shape
 
-__all__ = ["Band", "agrees", "band_of", "beyond", "flipped", "near", "rescaled", "unit_of"]
+__all__ = [
+    "Band",
+    "agrees",
+    "band_of",
+    "beyond",
+    "flipped",
+    "near",
+    "rescaled",
+    "unit_of",
+    "value_of",
+]
 
 _OVER = 0.15  # how far above "more than 500 billion" a true figure may lie, as a part
 _ABOVE = re.compile(
@@ -85,6 +95,11 @@ def _ends(numeral: Numeral) -> tuple[float, float]:
     if numeral.approximation is Approximation.UNDER:
         return numeral.value - room, numeral.high
     return numeral.low, numeral.high
+
+
+def value_of(numeral: Numeral) -> float:
+    """Return a printed number in the unit :func:`unit_of` gives."""
+    return numeral.value * _SCALE.get(numeral.kind, 1.0)
 
 
 def unit_of(numeral: Numeral) -> str:

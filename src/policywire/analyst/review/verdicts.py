@@ -24,6 +24,7 @@ from policywire.analyst.review.moving import judge_motion, judge_order
 from policywire.analyst.review.policy_rate import judge_range
 from policywire.analyst.review.proving import unproved
 from policywire.analyst.review.report import Claim, Verdict
+from policywire.analyst.review.responses import judge_response
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
@@ -51,6 +52,9 @@ def judge(said: Said, binder: Binder, *, broken: bool = False) -> Claim:
     broken : bool
         Whether the sentence lost words, so that what it measures cannot be sure.
     """
+    response = judge_response(said)
+    if response is not None and not broken:
+        return response
     made = _judged(said, binder)
     if broken and made.verdict is Verdict.CONTRADICTED:
         note = f"The sentence lost its subject, so nothing held bears it out. {made.note}"

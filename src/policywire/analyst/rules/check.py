@@ -27,6 +27,7 @@ from policywire.analyst.rules.modelled import about_lines, check_modelled, is_ba
 from policywire.analyst.rules.monetary import check_monetary
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
+from policywire.analyst.rules.vocabulary import check_vocabulary
 from policywire.analyst.rules.voice import check_voice
 from policywire.analyst.rules.words import check_words
 from policywire.analyst.writers.plain import PlainWriter
@@ -181,22 +182,31 @@ class Checker:
         yield from check_length(read, setting.mode)
         if setting.mode is Mode.PHRASES_ONLY:
             yield from check_literals(read)
-        yield from self._round_phrases(read, cited=cited)
+        yield from self._round_phrases(read, setting, cited=cited)
         context = self._context(setting.before)
         yield from check_anchors(read, self.figures, self.bearings, context)[0]
 
-    def _round_phrases(self, read: Read, *, cited: bool) -> Iterator[Fault]:
+    def _round_phrases(self, read: Read, setting: Setting, *, cited: bool) -> Iterator[Fault]:
         """Yield the faults of what stands round the phrases of a line."""
         said = phrases_in(read, self.bearings)
         if not said:
             return
         yield from check_twice(said)
-        loose = (one.span for one in read.spans if not one.span.phrase)
-        if not all(one.kind is Kind.TEXT and is_joint(one.text) for one in loose):
-            text = authored(read)
-            yield from check_framing(read, text, said, self.bearings)
-            yield from check_embedding(text, said)
-            yield from check_voice(text, said, cited=cited)
+        loose = [one.span for one in read.spans if not one.span.phrase]
+        if all(one.kind is Kind.TEXT and is_joint(one.text) for one in loose):
+            return
+        text, kinds = authored(read), {one.kind for one in loose}
+        yield from check_framing(read, text, said, self.bearings)
+        yield from check_embedding(text, said)
+        yield from check_voice(text, said, cited=cited)
+        if Kind.FIGURE not in kinds:  # a number beside phrases is anchored by the words round it
+            yield from check_vocabulary(
+                text,
+                said,
+                sources=setting.quotes if cited else (),
+                dated=Kind.DATE in kinds,
+                proved=bool(setting.holds),
+            )
 
     def _context(self, before: tuple[Line, ...]) -> Context:
         """Return what the lines before are about, worked out once."""

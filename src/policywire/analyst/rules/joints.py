@@ -10,13 +10,14 @@ from functools import cache
 from importlib.resources import files
 
 from policywire.analyst.draft import Kind, Relation, Sentence, Token
-from policywire.analyst.figures import Figure
+from policywire.analyst.figures import Figure, Root
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Read
 from policywire.evidence import Derived
+from policywire.facts import Status
 from policywire.schema import loads
 
-__all__ = ["Joints", "check_joints", "check_literals", "is_joint", "joints", "stated"]
+__all__ = ["Joints", "check_joints", "check_literals", "is_counted", "is_joint", "joints", "stated"]
 
 _CLAUSE = ("clause",)
 _NOUN = ((), ("noun",))
@@ -31,6 +32,8 @@ class Joints:
     ----------
     openers, between : dict of str to tuple of str
         Before the first clause, and between two, by the relation they state.
+    counted : tuple of str
+        Openers that say the sentence was counted, so that observations alone may follow.
     beside : tuple of str
         Before a noun phrase that is set beside a clause.
     compared : str
@@ -41,6 +44,7 @@ class Joints:
 
     openers: dict[Relation, tuple[str, ...]]
     between: dict[Relation, tuple[str, ...]]
+    counted: tuple[str, ...]
     beside: tuple[str, ...]
     compared: str
     end: str
@@ -67,8 +71,10 @@ def _every() -> frozenset[str]:
 
 
 def is_joint(text: str) -> bool:
-    """Return whether some words between tokens are a joint of the list, or nothing."""
+    """Return whether some words between tokens are nothing, or a joint that fits any figure."""
     said = _plain(text)
+    if _lowered(said).removesuffix(",") in joints().counted:
+        return False  # what it announces is held against the figures
     return not said or said in _every() or _lowered(said) in _every()
 
 
@@ -100,6 +106,7 @@ def check_joints(sentence: Sentence, figures: Mapping[str, Figure]) -> Iterator[
     if tokens[0].kind is not Kind.PHRASE or tokens[0].forms != _CLAUSE:
         yield fault("G1", _shown(tokens[0]), _NOWHERE, "a sentence begins with a clause")
     yield from _opening(literals[0])
+    yield from _counted(literals[0], tokens, figures)
     for at in range(1, len(tokens)):
         yield from _joint(tokens, literals[at], at)
         told = sentence.relation is Relation.CONTRAST
@@ -150,6 +157,30 @@ def _opening(literal: str) -> Iterator[Fault]:
     known = any(said in words for words in joints().openers.values())
     if not known or (said and not literal.endswith(",")):
         yield fault("G1", literal, _NOWHERE)
+
+
+def _counted(literal: str, tokens: list[Token], figures: Mapping[str, Figure]) -> Iterator[Fault]:
+    """Yield a fault for each figure nobody counted, in a sentence announced as counted."""
+    opener = _lowered(literal.removesuffix(","))
+    if opener not in joints().counted:
+        return
+    for token in tokens:
+        figure = figures.get(token.ref)
+        if token.kind is Kind.PHRASE and figure is not None and not is_counted(figure):
+            yield fault("G1", literal, _NOWHERE, f"nobody counted {token.ref}: {_made(figure)}")
+
+
+def is_counted(figure: Figure) -> bool:
+    """Return whether a figure is an observation, and no estimate or projection."""
+    settled = figure.status not in (Status.ESTIMATE, Status.PROJECTION)
+    return figure.root is Root.OBSERVATION and settled
+
+
+def _made(figure: Figure) -> str:
+    """Return in words what a figure is that is no count."""
+    if figure.root is Root.OBSERVATION:
+        return f"it is {'an' if figure.status is Status.ESTIMATE else 'a'} {figure.status}"
+    return f"it is of a {figure.root}"
 
 
 def _joint(tokens: list[Token], literal: str, at: int) -> Iterator[Fault]:

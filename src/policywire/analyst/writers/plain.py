@@ -1,5 +1,6 @@
 """The plain writer: deterministic prose from draft sentences, every number written by code."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +17,10 @@ from policywire.facts.errors import WrongUse
 __all__ = ["NAME", "PlainWriter"]
 
 NAME = "plain writer (deterministic)"
+_STOPPED = re.compile(r"[.!?][”’\"')\]]*\s+$")
+_SHORTENED = re.compile(
+    r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|etc|cf|no|art|sec|ch|approx))\.\s+$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -139,6 +144,19 @@ def _first_day(day: date, frequency: Frequency) -> date:
 
 
 def _capitalised(spans: list[Span]) -> tuple[Span, ...]:
-    """Return the spans with the first letter of the line as a capital."""
-    first, *rest = spans or [Span("")]
-    return (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
+    """Return the spans, a capital where the line begins and where a token follows a full stop."""
+    made, text = list[Span](), ""
+    for span in spans or [Span("")]:
+        begins = not made or (span.kind is not Kind.TEXT and _ended(text))
+        made.append(replace(span, text=_capital(span.text)) if begins else span)
+        text += span.text
+    return tuple(made)
+
+
+def _ended(text: str) -> bool:
+    """Return whether a text ends in a full stop that closes a sentence, not an abbreviation."""
+    return _STOPPED.search(text) is not None and _SHORTENED.search(text) is None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

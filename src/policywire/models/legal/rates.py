@@ -59,7 +59,9 @@ def claims_hold(regime: Regime) -> bool:
     return regime.law.book.measure("mfn").claim_on(regime.day) is not Claim.NOTHING
 
 
-def rates(regime: Regime, held: Goods, us_content: float = US_CONTENT) -> Rates:
+def rates(
+    regime: Regime, held: Goods, us_content: float = US_CONTENT, metal: float = METAL
+) -> Rates:
     """Return the rates of a place's lines.
 
     Where base rates are specific, the lines' own weight of them stands in; it is waived by a claim.
@@ -72,13 +74,15 @@ def rates(regime: Regime, held: Goods, us_content: float = US_CONTENT) -> Rates:
         G lines.
     us_content : float
         Share of a vehicle's value that is U.S. content, where the law lays a duty on the rest.
+    metal : float
+        Share of value that is metal, where a list lays its duty on metal content.
     """
-    bare = _panel(regime, held, Entry(us_content=us_content, metal_share=METAL))
+    bare = _panel(regime, held, Entry(us_content=us_content, metal_share=metal))
     fee = fees(regime, held.code)
     if not claims_hold(regime):
         without = bare[0] + held.base
         return Rates(without, without, fee, *_gaps(held, bare[1], bare[2]), holds=False)
-    used = _panel(regime, held, Entry(claim=True, us_content=us_content, metal_share=METAL))
+    used = _panel(regime, held, Entry(claim=True, us_content=us_content, metal_share=metal))
     return Rates(bare[0] + held.base, used[0], fee, *_gaps(held, bare[1], bare[2]), holds=True)
 
 

@@ -14,7 +14,7 @@ from policywire.models.legal.use import Terms, claims, mean
 from policywire.models.origin_choice.choice import Claimed
 from policywire.models.origin_choice.tables import PLACES, Choice, Goods, goods
 
-__all__ = ["Cell", "Shift", "others", "shift"]
+__all__ = ["Cell", "Shift", "others", "paid", "shift", "sides"]
 
 Array = NDArray[np.float64]
 Shares = dict[str, dict[str, float]]
@@ -82,14 +82,14 @@ def shift(reform: Reform, drawn: Choice, china: Shares, beside: Cells) -> Shift:
     cost: Sides = {}
     for place in PLACES:
         held = goods(place)
-        sides = _sides(reform, held, drawn, china.get(place, {}))
+        both = sides(reform, held, drawn, china.get(place, {}))
         terms = reform.terms[place]
-        paid = [_paid(made, on) for made, on in zip(sides, terms, strict=True)]
-        cells |= _cells(held, place, paid, [made.paper for made in sides])
+        due = [paid(made, on) for made, on in zip(both, terms, strict=True)]
+        cells |= _cells(held, place, due, [made.paper for made in both])
         weight = held.imports
-        use[place] = _pair([mean(made.use, weight) for made in sides])
-        duty[place] = _pair([mean(one, weight) for one in paid])
-        cost[place] = _pair([mean(made.paper, weight) for made in sides])
+        use[place] = _pair([mean(made.use, weight) for made in both])
+        duty[place] = _pair([mean(one, weight) for one in due])
+        cost[place] = _pair([mean(made.paper, weight) for made in both])
     return Shift(cells, use, duty, cost)
 
 
@@ -112,9 +112,22 @@ def others(reform: Reform, partners: dict[str, str]) -> Cells:
     return made
 
 
-def _sides(
+def sides(
     reform: Reform, held: Goods, drawn: Choice, china: dict[str, float]
 ) -> tuple[Claimed, Claimed]:
+    """Return what claims come to before and after a change, by line of a place.
+
+    Parameters
+    ----------
+    reform : Reform
+        The change.
+    held : Goods
+        G lines of the place.
+    drawn : Choice
+        One draw of the choice.
+    china : dict
+        Share of cost that is inputs from China, by sector.
+    """
     before, after = reform.terms[held.place]
     if reform.bans:
         banned = np.array([china.get(sector, 0.0) for sector in held.sector])
@@ -122,8 +135,8 @@ def _sides(
     return claims(held, before, drawn), claims(held, after, drawn)
 
 
-def _paid(made: Claimed, terms: Terms) -> Array:
-    """Return duty with the fee of those who do not claim."""
+def paid(made: Claimed, terms: Terms) -> Array:
+    """Return duty with the fee of those who do not claim, as a share of value, shape (G,)."""
     return made.duty + (1 - made.use) * terms.rates.fee
 
 
@@ -132,7 +145,7 @@ def _pair(values: list[float]) -> tuple[float, float]:
 
 
 def _cells(
-    held: Goods, code: str, paid: list[Array], borne: list[Array]
+    held: Goods, code: str, due: list[Array], borne: list[Array]
 ) -> dict[tuple[str, str], Cell]:
     names, place = np.unique(np.array(held.sector), return_inverse=True)
     weight = np.bincount(place, held.imports, names.size)
@@ -141,7 +154,7 @@ def _cells(
         total = np.bincount(place, held.imports * of, names.size)
         return np.asarray(total / np.where(weight > 0, weight, 1.0))
 
-    table = np.stack([means(of) for of in (*paid, *borne)], axis=1)
+    table = np.stack([means(of) for of in (*due, *borne)], axis=1)
     return {
         (str(name), code): Cell((row[0], row[1]), (row[2], row[3]))
         for name, row in zip(names, table.tolist(), strict=True)

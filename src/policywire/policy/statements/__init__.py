@@ -3,11 +3,12 @@
 A stance score describes words; it is no forecast of a decision or of a market.
 """
 
-from policywire.policy.statements.diff import Difference, compare, difference_record
+from policywire.policy.statements.diff import Change, Difference, compare, difference_record
 from policywire.policy.statements.stance import Stance, score_sentence, stance_of
 from policywire.policy.statements.statement import Sentence, Statement, as_record, read_statement
 
 __all__ = [
+    "Change",
     "Difference",
     "Sentence",
     "Stance",

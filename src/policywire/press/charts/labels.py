@@ -21,6 +21,7 @@ _CLASSES = {
     833: "mM",
     889: "%",
     944: "W",
+    1000: "…—",
 }
 _WIDTHS = {character: width for width, group in _CLASSES.items() for character in group}
 _BOLD = 1.07

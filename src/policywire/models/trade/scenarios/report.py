@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -18,6 +19,7 @@ from policywire.models.trade.effects.decompose import EFFECTS, Decomposition
 from policywire.models.trade.effects.outcomes import outcomes
 from policywire.models.trade.effects.tidy import PartRow, Row, part_rows, tables
 from policywire.models.trade.scenarios.run import MODEL, TradeRun
+from policywire.models.trade.scenarios.shocks import drawn_over
 
 __all__ = ["as_json", "as_run", "as_tables", "citations", "newest", "year_of"]
 
@@ -29,6 +31,9 @@ _BY_REGION = (
 )
 _STUDIES = "Trade elasticities"
 _PERCENT, _POINTS = Unit.parse("percent"), Unit.parse("points")
+# A certificate allows 1e-6 percent; processors differ by 1e-12, as they sum in other orders. Seven
+# decimals lie between. Money is held to 1e-13 of world income, a dollar.
+_DECIMALS, _MONEY = 7, 13
 
 
 def as_json(made: TradeRun) -> Json:
@@ -137,6 +142,7 @@ def _intervals(made: TradeRun, labels: Labels) -> Json:
     assert made.draws is not None
     draws = made.draws
     told: Json = {"level": draws.level, "draws": draws.n, "seed": draws.seed}
+    told["over"] = drawn_over(made.scenario)
     told["failed"] = [asdict(one) for one in draws.failed]
     for name in draws.central:
         low, high = (_shaped(part[name], labels) for part in (draws.low, draws.high))
@@ -193,18 +199,15 @@ def as_run(made: TradeRun) -> Run:
     """Return a run as figures are taken from it: outcomes by key, with their ranges.
 
     Keys are ``exports_pct/MEX``, ``bilateral_imports_pct/USA/MEX``, ``sector_output_pct/USA/C29``.
+    Values are rounded below what the solver vouches for: other processors and backends agree.
     """
     baseline = made.baseline
     return Run(
-        run_id=made.run_id,
-        model=MODEL,
-        version=__version__,
-        title=made.scenario.title,
-        replay=made.replay,
+        *(made.run_id, MODEL, __version__, made.scenario.title, made.replay),
         period=year_of(baseline),
         vintage=newest(baseline),
         sources=citations(baseline),
-        residual=made.equilibrium.certificate.residual,
+        residual=_ceiling(made.equilibrium.certificate.residual),
         outcomes=dict(_keyed(made)),
         names=_names(baseline.labels),
         members=dict(baseline.labels.members),
@@ -253,17 +256,31 @@ def _citation(source: Source) -> Citation:
     return Citation(f"{source.publisher}, {source.dataset}", f"{source.what}{via}", "")
 
 
+def _ceiling(residual: float) -> float:
+    """Return the power of ten that a residual does not exceed; what is below it is noise."""
+    return float(f"1e{math.ceil(math.log10(residual))}") if residual > 0 else 0.0
+
+
 def _keyed(made: TradeRun) -> Iterator[tuple[str, Outcome]]:
-    labels, currency = made.baseline.labels, _currency(made.baseline)
+    labels = made.baseline.labels
     ranged = _flat(_intervals(made, labels)) if made.draws else {}
     level = made.draws.level if made.draws else 0.9
     for name, values in _outcomes(made).items():
-        unit = currency if name == "revenue_change" else _POINTS if "points" in name else _PERCENT
+        unit, decimals = _measured(name, made.baseline)
         for key, value in _flat({name: _shaped(values, labels)}).items():
             ends = ranged.get(f"{key}/low"), ranged.get(f"{key}/high")
-            yield key, Outcome(value, unit, *ends, level=level)
+            yield key, _outcome((value, *ends), unit, level, decimals)
     for one in made.law:
-        yield one.key, Outcome(one.value, _PERCENT, one.low, one.high, level=level)
+        yield one.key, _outcome((one.value, one.low, one.high), _PERCENT, level, _DECIMALS)
+
+
+def _outcome(
+    held: tuple[float, float | None, float | None], unit: Unit, level: float, decimals: int
+) -> Outcome:
+    """Return value, low and high as an outcome, rounded; no zero has a sign."""
+    value, low, high = (None if one is None else round(one, decimals) + 0.0 for one in held)
+    assert value is not None
+    return Outcome(value, unit, low, high, level=level)
 
 
 def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, float]:
@@ -274,7 +291,10 @@ def _flat(tree: Mapping[str, Any], above: str = "") -> dict[str, float]:
     return flat
 
 
-def _currency(baseline: Baseline) -> Unit:
-    """Return the unit of the baseline's values: ``million USD`` is USD million."""
+def _measured(name: str, baseline: Baseline) -> tuple[Unit, int]:
+    """Return an outcome's unit and decimals; ``million USD`` of the baseline is USD million."""
+    if name != "revenue_change":
+        return _POINTS if "points" in name else _PERCENT, _DECIMALS
     scale, _, code = baseline.currency.rpartition(" ")
-    return Unit.parse(f"{code} {scale}".strip())
+    size = math.floor(math.log10(baseline.economy.income.sum()))
+    return Unit.parse(f"{code} {scale}".strip()), _MONEY - size

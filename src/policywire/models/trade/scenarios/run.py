@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policywire import __version__
 from policywire.facts.errors import NoConvergence
+from policywire.models.trade.certify import digest, digest_change
 from policywire.models.trade.economy import Array, Baseline, Equilibrium, Shock
 from policywire.models.trade.effects.decompose import Decomposition, decompose
 from policywire.models.trade.effects.first_order import FirstOrder, first_order
@@ -24,7 +25,7 @@ from policywire.models.trade.uncertainty.spread import spread_of
 if TYPE_CHECKING:
     from policywire.models.legal.told import Told
 
-__all__ = ["Asked", "TradeRun", "run", "told"]
+__all__ = ["Asked", "TradeRun", "run", "run_id_of", "told"]
 
 MANY = 1000  # draws whose progress is told
 INSTRUMENTS = 8  # changes told apart in the parts of real income; more are taken together
@@ -38,7 +39,8 @@ class TradeRun:
     Attributes
     ----------
     run_id : str
-        Hash over economy, elasticities, shock, closure, draws, seed, level and version.
+        Hash over economy, elasticities, shock, closure, version, and where draws are made their
+        number, seed, level, the sets drawn from and the law changed; see :func:`run_id_of`.
     scenario : Scenario
         What was asked, with closure and elasticities as run.
     baseline : Baseline
@@ -88,6 +90,7 @@ def run(
     asked: Asked | None = None,
     *,
     progress: Callable[[str], None] = lambda stage: None,
+    backend: str = "auto",
 ) -> TradeRun:
     """Run a scenario.
 
@@ -99,6 +102,8 @@ def run(
         What to take instead of the scenario's own.
     progress : callable
         Told each stage as it ends.
+    backend : str
+        What solves the draws, as in ``solve_many``; the central answer is NumPy's always.
 
     Raises
     ------
@@ -110,15 +115,15 @@ def run(
     began, want = time.process_time(), asked or Asked()
     held = prepare(scenario, want)
     wanted, baseline, theta, shock = held.scenario, held.baseline, held.theta, held.shock
+    name = run_id_of(held, want)
     progress(f"baseline {baseline.name}: {_size(baseline)}")
     found = solve(baseline.economy, theta, shock, closure=wanted.closure)
     progress(f"equilibrium found, residual {found.certificate.residual:.0e}")
     parts = decompose(found, _instruments(wanted, baseline)) if want.parts else None
     sets = _sets(baseline, shock, wanted) if want.parts else {}
-    ranges = _ranges(held, want, progress) if want.draws else None
+    ranges = _ranges(held, want, backend, progress) if want.draws else None
     if ranges is not None:
         progress(f"{ranges.n} of {ranges.asked} draws solved")
-    name = _run_id(found, want)
     return TradeRun(
         *(name, wanted, baseline, theta, found, told(found), first_order(found), parts, sets),
         draws=ranges,
@@ -185,7 +190,7 @@ def _sets(baseline: Baseline, shock: Shock, wanted: Scenario) -> dict[str, Mappi
     return found
 
 
-def _ranges(held: Prepared, want: Asked, progress: Callable[[str], None]) -> Draws:
+def _ranges(held: Prepared, want: Asked, backend: str, progress: Callable[[str], None]) -> Draws:
     return draw(
         *(held.baseline.economy, held.theta, held.shock),
         spread=spread_of(held.baseline, held.theta),
@@ -194,6 +199,7 @@ def _ranges(held: Prepared, want: Asked, progress: Callable[[str], None]) -> Dra
         level=want.level,
         closure=held.scenario.closure,
         measure=told,
+        backend=backend,
         progress=_tenths(progress),
         shocks=drawn(held.scenario, held.baseline),
     )
@@ -212,7 +218,32 @@ def _tenths(progress: Callable[[str], None]) -> Callable[[int, int], None]:
 # ------------------------------------------------------------------- its name
 
 
-def _run_id(found: Equilibrium, want: Asked) -> str:
-    drawn = (want.draws, want.seed, want.level) if want.draws else ()
-    text = "|".join(map(str, (MODEL, found.certificate.inputs, *drawn, __version__)))
+def run_id_of(held: Prepared, want: Asked) -> str:
+    """Return the name of a run, known before it is solved: a hash over what it follows from.
+
+    Parameters
+    ----------
+    held : Prepared
+        The scenario on its baseline.
+    want : Asked
+        Draws, their seed and level; where none are drawn, these do not count.
+    """
+    text = "|".join(map(str, (MODEL, _inputs(held), *_drawn(held, want), __version__)))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _inputs(held: Prepared) -> str:
+    """Return the hash of economy, elasticities, shock and closure, as the certificate has it."""
+    economy = held.baseline.economy
+    change = digest_change(economy, held.shock)
+    return digest([digest([economy]), digest([held.theta]), change, held.scenario.closure])
+
+
+def _drawn(held: Prepared, want: Asked) -> tuple[object, ...]:
+    """Return what the ranges follow from beyond the central answer; nothing without draws."""
+    if not want.draws:
+        return ()
+    sets = held.baseline.elasticities
+    studies = digest([part for name in sets for part in (name, sets[name])])
+    law = [(repr(one.law), one.odds) for one in held.scenario.changes if one.law]
+    return (want.draws, want.seed, want.level, studies, *law)

@@ -1,0 +1,178 @@
+"""Clauses: one statement of a sentence, and what of it is still unread."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policywire.analyst.reading.marks import (
+    Approximation,
+    Mention,
+    Numeral,
+    NumeralKind,
+    PeriodMention,
+    PeriodSense,
+)
+from policywire.analyst.review.denials import asked, denied_by
+from policywire.facts import Frequency, Period
+
+__all__ = ["Clause", "Moment", "moments", "unread"]
+
+Span = tuple[int, int]
+_WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)*")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_DAY = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<day>\d{{1,2}}))?\b(?!,?\s+\d{{4}})", re.IGNORECASE
+)
+_NOW = re.compile(r"\b(?:now|today|currently|at present)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement of a sentence; offsets count from the sentence's start.
+
+    Attributes
+    ----------
+    text : str
+        The sentence.
+    start : int
+        Where it stands in its paragraph.
+    span : (int, int)
+        The statement.
+    numerals : tuple of Numeral
+        Its numbers, labels left out.
+    periods : tuple of PeriodMention
+        Its periods.
+    places : tuple of Mention
+        Its places.
+    told : date
+        When the article was written.
+    as_of : date
+        Where the reader stands; what was known later is not used.
+    dated : bool
+        Whether the article gives its day.
+    """
+
+    text: str
+    start: int
+    span: Span
+    numerals: tuple[Numeral, ...]
+    periods: tuple[PeriodMention, ...]
+    places: tuple[Mention, ...]
+    told: date
+    as_of: date
+    dated: bool = True
+
+    @property
+    def words(self) -> str:
+        """The statement's own words."""
+        return self.text[slice(*self.span)]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Yield where a pattern is found in the statement."""
+        return (match.span() for match in pattern.finditer(self.text, *self.span))
+
+    def covering(self, patterns: Iterable[re.Pattern[str]]) -> tuple[Span, ...] | None:
+        """Return where patterns are found, or None where one of them is not."""
+        found = [tuple(self.find(pattern)) for pattern in patterns]
+        return tuple(span for spans in found for span in spans) if all(found) else None
+
+    def denied(self, read: Iterable[Span]) -> str:
+        """Return what denies, doubts, supposes or asks it beside what was read; or nothing."""
+        if asked(self.text):
+            return "it is asked"
+        letters = list(self.text)
+        for low, high in read:
+            letters[low:high] = " " * (high - low)
+        return denied_by("".join(letters), self.numerals[0].start if self.numerals else self.span[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A period a statement names, read from the day of the article where its year is left out.
+
+    Attributes
+    ----------
+    span : (int, int)
+        Where it is named.
+    period : Period
+        What it is.
+    sense : PeriodSense
+        How it stands to what is said.
+    """
+
+    span: Span
+    period: Period
+    sense: PeriodSense
+
+
+def moments(clause: Clause) -> tuple[Moment, ...] | None:
+    """Return the periods of a statement; None where one of them is not known.
+
+    ``In November`` and ``on March 18`` mean the latest before the day of the article.
+    """
+    found: list[Moment] = []
+    for item in clause.periods:
+        period = item.period or (_latest(item, clause) if clause.dated else None)
+        if period is None:
+            return None
+        found.append(Moment((item.start, item.end), period, item.sense))
+    return tuple(found)
+
+
+def _latest(item: PeriodMention, clause: Clause) -> Period | None:
+    match = _DAY.fullmatch(item.text)
+    if match is None or item.back_years:
+        return None
+    month, day = _MONTHS.index(match["month"].lower()) + 1, match["day"]
+    for year in (clause.told.year, clause.told.year - 1):
+        first = date(year, month, 1)
+        if not day and Period.of(Frequency.MONTH, first).end <= clause.told:
+            return Period.of(Frequency.MONTH, first)
+        exact = first + timedelta(days=int(day) - 1) if day and int(day) else None
+        if exact and exact.month == month and exact <= clause.told:
+            return Period.of(Frequency.DAY, exact)
+    return None
+
+
+def unread(clause: Clause, read: Iterable[Span], known: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of a statement that nothing read.
+
+    Parameters
+    ----------
+    clause : Clause
+        The statement.
+    read : iterable of (int, int)
+        What was read.
+    known : frozenset of str
+        Words that change nothing.
+    """
+    spans = [*read, *clause.find(_NOW)]
+    words = (
+        match
+        for match in _WORD.finditer(clause.text, *clause.span)
+        if not any(low <= match.start() < high for low, high in spans)
+    )
+    left = [match.group() for match in words if _plain(match.group()) not in known]
+    return (*left, *(item.text for item in clause.numerals if not _is_read(item, spans)))
+
+
+def _is_read(item: Numeral, spans: Iterable[Span]) -> bool:
+    return any(low <= item.start < high for low, high in spans)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def exactly(item: Numeral) -> bool:
+    """Return whether a number is given as it is, or as a least."""
+    return item.approximation in (Approximation.NONE, Approximation.ABOUT, Approximation.OVER)
+
+
+def is_measured(item: Numeral) -> bool:
+    """Return whether a number is no label, such as that of a section."""
+    return item.kind is not NumeralKind.LABEL
