@@ -150,28 +150,43 @@ def test_a_meeting_answers_by_its_surprise_and_not_by_its_move() -> None:
     [
         (["respond"], "a move is no surprise by itself", 2),
         (["respond", "--surprise-bp", "5", "--meeting", "2023-07-26"], "its own surprise", 2),
-        (["respond", "--surprise-bp", "500"], "nothing beyond 100 bp", 1),
-        (["respond", "--surprise-bp", "nan"], "no number", 1),
-        (["respond", "--surprise-bp", "inf"], "no number", 1),
-        (["respond", "--surprise-bp", "5", "--sample", "scheduld"], "samples are all", 1),
-        (["respond", "--path", "q0:-25,q2:-50"], "no value for q1", 1),
-        (["respond", "--path", "q0:-25,q0:-50"], "twice", 1),
-        (["respond", "--path", ","], "no step of a path", 1),
-        (["respond", "--path", " "], "path is empty", 1),
-        (["respond", "--path", "q0:900"], "nothing above 400 bp", 1),
-        (["respond", "--path", "2026-12-12:-25"], "Saturday", 1),
-        (["respond", "--path", "2026-12-09:-25,2026-12-09:-25"], "given twice", 1),
-        (["respond", "--path", "2026-13-09:-25"], "no day", 1),
+        (["respond", "--surprise-bp", "500"], "nothing beyond 100 bp", 2),
+        (["respond", "--surprise-bp", "nan"], "no number", 2),
+        (["respond", "--surprise-bp", "inf"], "no number", 2),
+        (["respond", "--surprise-bp", "5", "--sample", "scheduld"], "samples are all", 2),
+        (["respond", "--path", "q0:-25,q2:-50"], "no value for q1", 2),
+        (["respond", "--path", "q0:-25,q0:-50"], "twice", 2),
+        (["respond", "--path", ","], "no step of a path", 2),
+        (["respond", "--path", " "], "path is empty", 2),
+        (["respond", "--path", "q0:900"], "nothing above 400 bp", 2),
+        (["respond", "--path", "2026-12-12:-25"], "Saturday", 2),
+        (["respond", "--path", "2026-12-09:-25,2026-12-09:-25"], "given twice", 2),
+        (["respond", "--path", "2026-13-09:-25"], "no day", 2),
         (["respond", "--path", "2026-07-30:-25"], "announced no decision", 1),
-        (["respond", "--path", "2026-12-09:-25", "--hold", "90"], "at most 41 quarters", 1),
-        (["respond", "--meeting", "2026-07-25"], "Saturday", 1),
+        (["respond", "--path", "2026-12-09:-25", "--hold", "90"], "at most 41 quarters", 2),
+        (["respond", "--meeting", "2026-07-25"], "Saturday", 2),
         (["respond", "--meeting", "2026-10-28"], "not been held yet", 1),
         (["respond", "--meeting", "2020-03-23"], "decided no rate", 1),
         (["respond", "--meeting", "July"], "takes a day", 2),
+        (["respond", "--path", "9999-12-31:25"], "no meeting; paths go", 2),
+        (["respond", "--path", "q0:-25,q30:-50"], "and 25 more", 2),
+        (["respond", "--path", "q0:1e5"], "no step of a path", 2),
+        (["respond", "--meeting", "2026-07-30"], "announced no decision", 1),
+        (["rules", "--date", "2026-07-29", "--inflation", "1e9"], "within 50 percent", 2),
+        (["rules", "--date", "2026-07-29", "--neutral", "nan"], "no number for 'neutral'", 2),
+        (["rules", "--date", "29 July 2026"], "takes a day", 2),
+        (["push"], "Give one of", 2),
+        (["push", "--percent", "nan"], "no number", 2),
+        (["push", "--percent", "1", "--end", "nan"], "no number", 2),
+        (["push", "--percent", "1e9"], "beyond 4", 2),
+        (["push", "--rate", "25"], "wants --import-share", 2),
+        (["push", "--rate", "25", "--import-share", "3", "--pass-through", "1"], "0 and 1", 2),
+        (["push", "--rate", "25", "--import-share", "0.1", "--pass-through", "9"], "0 and 2", 2),
+        (["push", "--scenario", "no-such-push"], "No scenario", 1),
         (["rules", "--date", "2027-06-16"], "held to", 1),
-        (["rules", "--date", "2010-06-23"], "held from", 1),
-        (["rules", "--date", "2018-06-13"], "--natural", 1),
-        (["rules", "--date", "2026-07-29", "--inflation", "nan"], "no number for 'inflation'", 1),
+        (["rules", "--date", "2010-06-23"], "held from", 2),
+        (["rules", "--date", "2016-03-16", "--natural", "nan"], "no number for 'gap'", 2),
+        (["rules", "--date", "2026-07-29", "--inflation", "nan"], "no number for 'inflation'", 2),
         (["diff", "-", "-"], "Only one", 2),
         (["diff", "nowhere.txt", "-"], "nowhere.txt", 1),
         (["stance", "nowhere.txt"], "nowhere.txt", 1),
@@ -192,7 +207,13 @@ def test_what_cannot_be_answered(arguments: list[str], message: str, code: int) 
         (OLD[: OLD.index("at this meeting")].encode(), "breaks off"),
         (b"One paragraph of prose.\n\nAnother one about cats.", "no statement"),
         (b"\xff\xfe\x00binary", "UTF-8"),
-        (b"x" * 2_000_001, "over 2 MB"),
+        (b"x" * 200_001, "over 200 kB"),
+        (b"x" * 10_000_000, "over 200 kB"),
+        (OLD.replace("solid", "so\0lid").encode(), "binary"),
+        (OLD.encode("utf-16"), "UTF-8"),
+        (b"PK\x03\x04" + bytes(200), "binary"),
+        (b"{\\rtf1 " + OLD.encode() + b"}", "RTF"),
+        (OLD.replace("\n", " ").encode(), "1 paragraph"),
     ],
 )
 def test_texts_that_are_no_statement(tmp_path: Path, content: bytes, message: str) -> None:
@@ -200,6 +221,23 @@ def test_texts_that_are_no_statement(tmp_path: Path, content: bytes, message: st
     file.write_bytes(content)
     for arguments in (["stance", str(file)], ["diff", str(file), str(file)]):
         assert message in refused(*arguments)
+
+
+def test_a_message_is_one_line(tmp_path: Path) -> None:
+    """Also where it is longer than a terminal is wide."""
+    result = RUN.invoke(app, ["fed", "respond", "--surprise-bp", "500"])
+    assert result.stderr.count("\n") == 1
+    assert len(result.stderr) > 200
+
+
+def test_a_statement_without_its_end_is_compared_and_named(tmp_path: Path) -> None:
+    short = OLD[: OLD.index("Voting for")].rstrip()
+    (tmp_path / "short.txt").write_text(short, encoding="utf-8")
+    found = told("diff", str(tmp_path / "short.txt"), "-", text=NEW)
+    assert found["notes"] == ["short.txt holds no vote; check that its end was not cut off"]
+    assert told("diff", "-", str(tmp_path / "short.txt"), text=NEW)["notes"] == found["notes"]
+    printed = RUN.invoke(app, ["fed", "diff", str(tmp_path / "short.txt"), "-"], input=NEW)
+    assert "holds no vote" in printed.stdout
 
 
 def test_diff_keeps_its_contract(texts: tuple[str, str]) -> None:
@@ -277,23 +315,63 @@ def test_rules_from_what_is_held_show_every_input() -> None:
     assert "twelve months to 2025-09" in printed
 
 
+def test_rules_that_lack_an_input_are_left_out_by_name() -> None:
+    """No reading of the neutral rate is held before June 2016."""
+    found = told("rules", "--date", "2016-03-16")
+    assert [row["rule"] for row in found["rules"]] == ["first-difference"]
+    assert [row["input"] for row in found["missing"]] == ["neutral"]
+    printed = RUN.invoke(app, ["fed", "rules", "--date", "2016-03-16"]).stdout
+    assert "missing, so taylor-1993, balanced, inertial not told" in printed
+    assert "--neutral" in printed
+    assert len(told("rules", "--date", "2016-03-16", "--neutral", "1.25")["rules"]) == 4
+
+
 def test_october_2025_was_not_collected_and_is_not_filled() -> None:
     """On 5 December 2025 the newest month of unemployment that could be known is September."""
     found = told("rules", "--date", "2025-12-05")
     assert found["inputs"]["unemployment"]["of"].startswith("2025-09")
 
 
-def test_training_wants_columns_and_says_what_it_measured(tmp_path: Path) -> None:
-    bad = tmp_path / "bad.csv"
-    bad.write_text("text,class\na,b\n", encoding="utf-8")
-    assert "columns sentence and label" in refused("train-stance", str(bad))
-    few = tmp_path / "few.csv"
-    few.write_text("sentence,label\nrates rise,hawkish\n", encoding="utf-8")
-    message = refused("train-stance", str(few), code=_training_code())
-    assert "too few" in message or "scikit-learn" in message
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"text,class\na,b\n", "columns sentence and label"),
+        (b"", "columns sentence and label"),
+        (b"sentence,label\nrates rise,hawkish\n", "too few"),
+        (b"sentence,label\nrates rise\n", "row 1 lacks"),
+        (b"sentence,label\n,hawkish\n", "row 1 lacks"),
+        (bytes(range(256)), "UTF-8"),
+        (b'sentence,label\n"' + b"x" * 200_000 + b'",hawkish\n', "cannot be read as CSV"),
+        (b"sentence,label\n" + b"rates rise,up\n" * 60, "Unknown labels: 'up'"),
+        (b"sentence,label\n" + b"rates rise,hawkish\n" * 60, "all of them are hawkish"),
+    ],
+)
+def test_labels_that_cannot_be_learnt_from(tmp_path: Path, content: bytes, message: str) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_bytes(content)
+    result = RUN.invoke(app, ["fed", "train-stance", str(file)])
+    told = " ".join(result.stderr.split())
+    assert result.exit_code in (1, 2)
+    assert "Traceback" not in result.output
+    assert message in told or "pip install 'policywire[stance]'" in told
 
 
-def _training_code() -> int:
-    from importlib.util import find_spec
+def test_training_without_its_library_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policywire.policy.statements.train.find_spec", lambda name: None)
+    file = tmp_path / "labels.csv"
+    file.write_text("sentence,label\nrates rise,hawkish\n", encoding="utf-8")
+    assert "pip install 'policywire[stance]'" in refused("train-stance", str(file), code=2)
 
-    return 1 if find_spec("sklearn") else 2
+
+def test_training_scores_unseen_parts_and_labels_a_statement(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn", reason="train-stance wants scikit-learn")
+    rows = [f"Inflation is too high and rising in {n},hawkish" for n in range(40)]
+    rows += [f"Employment is weak and falling in {n},dovish" for n in range(40)]
+    file = tmp_path / "labels.csv"
+    file.write_text("\ufeffsentence,label\n" + "\n".join(rows), encoding="utf-8")
+    found = told("train-stance", str(file), "--on", "-", text=OLD)
+    assert found["f1"] > 0.95
+    assert {one["label"] for one in found["labelled"]} <= {"hawkish", "dovish"}
+    assert len(found["labelled"]) == len(told("stance", "-", text=OLD)["sentences"])

@@ -189,11 +189,12 @@ each part of the statement its changes, with `kind`, `old`, `new` and `words`.""
     "fed rules": """\
 Taylor (1993), the balanced approach, its inertial form and first differences, each beside the
 midpoint of the range. Every input is shown with its source and its age. Data are the newest held
-of months known by the day, not those of the day; a line says so. An input that is not held must
-be given.
+of months known by the day, not those of the day; a line says so. An input that is not held is
+named, and the rules that want it are left out; the others answer.
 
 JSON: an object with `date`, `range`, `since`, `inputs` (name to `value`, `of`, `source`), `rules`
-(each `rule`, `rate`, `formula`, `below_zero`, `less_midpoint`) and `flags`.""",
+(each `rule`, `rate`, `formula`, `below_zero`, `less_midpoint`), `missing` (each `input`, `why` and
+the `rules` left out) and `flags`.""",
     "fed push": """\
 Takes the rise of core prices from a run of the trade model (`--scenario`), from a size somebody
 published (`--percent`, `--end`), or from a duty, the share of consumption that bears it and how

@@ -16,18 +16,21 @@ def main() -> None:
     asked.add_argument("--show", action="store_true", help="print the spoilt sentences and answers")
     asked.add_argument("--refused", action="store_true", help="print the clean sentences refused")
     asked.add_argument("--waive", action="store_true", help="let the pinned reading waive anchors")
+    asked.add_argument("--json", action="store_true", help="print the document, not the table")
     asked.add_argument("--out", type=Path, default=Path("out/faults.json"))
     wanted = asked.parse_args()
     with evidence(None, None) as view:
         report = run(view, wanted.limit, wanted.only, waives=wanted.waive)
-    print("\n".join(table(report)))
+    document = json.dumps(as_json(report), indent=1)
+    print(document if wanted.json else "\n".join(table(report)))
     if wanted.refused:
         _print_refused(report)
     if wanted.show:
         _print_injected(report)
     wanted.out.parent.mkdir(parents=True, exist_ok=True)
-    wanted.out.write_text(json.dumps(as_json(report), indent=1) + "\n", encoding="utf-8")
-    print(f"written            {wanted.out}")
+    wanted.out.write_text(document + "\n", encoding="utf-8")
+    if not wanted.json:
+        print(f"written            {wanted.out}")
 
 
 def _print_refused(report: Report) -> None:

@@ -1,7 +1,8 @@
 """A fresh hand: drafts and faults of the phrase contract by somebody who had not read the rules.
 
 ``phrased/third.yaml`` holds its clean drafts and ``fresh.yaml`` what it puts round them;
-``fresh_spoils`` spoils their tokens. It was run once before any rule was mended for it; the rates
+``fresh_spoils`` spoils their tokens. ``phrased/fourth.yaml`` holds more clean drafts, by the hand
+that mended. It was run once before any rule was mended for it; the rates
 of that run are kept in ``fresh-unseen.json`` and are the ones to quote. What a run gives now is
 the rate after mending.
 """
@@ -34,6 +35,7 @@ __all__ = [
     "unseen",
 ]
 
+_FILES = ("third.yaml", "fourth.yaml")
 TITLE = "bound (phrases), fresh hand"
 RECALLS = (("recall",), ("recall of open drafts",), ("recall of closed drafts",))
 ALARMS = (("false alarms",), ("clean", "open"), ("clean", "closed"))
@@ -106,7 +108,8 @@ def fresh_drafts() -> tuple[Draft, ...]:
             cites=item.cites,
             relation=Relation(item.relation) if item.relation else None,
         )
-        for item in read_clean(HERE / "phrased" / "third.yaml")
+        for name in _FILES
+        for item in read_clean(HERE / "phrased" / name)
     )
 
 

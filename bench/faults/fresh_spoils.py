@@ -7,6 +7,7 @@ from random import Random
 
 from bench.faults.drafts import Draft, written
 from bench.faults.fresh_numbers import BESIDE, Made
+from bench.faults.grammar import is_change
 from bench.faults.stock import Part
 from policywire.analyst.draft import Kind, Relation, Token
 from policywire.analyst.registry import Registry
@@ -153,15 +154,12 @@ def _contrast_of_alike(draft: Draft, registry: Registry, turn: int) -> Draft | N
     if not draft.closed or turn >= len(joints) or len(spots) != 2 or spots[1] - spots[0] != 2:
         return None
     figures = [registry.figure(_token(draft, at).ref) for at in spots]
-    if draft.relation is not Relation.COMPARISON or not all(map(_moved, figures)):
+    if _token(draft, spots[1]).forms != ("clause",) or not all(map(is_change, figures)):
         return None
     if (figures[0].quantity.value > 0) != (figures[1].quantity.value > 0):
         return None
-    return replace(_with(draft, spots[0] + 1, joints[turn]), relation=Relation.CONTRAST)
-
-
-def _moved(figure: object) -> bool:
-    return str(getattr(figure, "id", "")).endswith(("_up", "_growth", "_change", "_since"))
+    made = _with(draft, spots[0] + 1, joints[turn])
+    return replace(made, relation=Relation.CONTRAST)
 
 
 # ------------------------------------------------------------------------------ printed text

@@ -13,7 +13,7 @@ from policywire.analyst.draft import Relation
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.phrases import phrase
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules.joints import is_counted, joints
+from policywire.analyst.rules.joints import joints, may_follow
 from policywire.analyst.wording import comparison
 from policywire.evidence import Derived
 from policywire.facts import Dimension
@@ -34,6 +34,7 @@ _LEADS = {
         *("On paper, ", "Beyond that, ", "One further entry: ", "As published, "),
     ),
 }
+_COUNTED = ("In the published accounts, ", "In the official count, ", "At the border, ")
 _LINKS = {
     Half.FIRST: (" and ", "; then, ", ", and in the next column ", " - and ", ", after which "),
     Half.SECOND: (
@@ -162,8 +163,7 @@ def _opened(rng: Random) -> tuple[str, Relation]:
 
 def _single(pool: Pool, half: Half, rng: Random) -> _Made:
     opener, relation = _opened(rng)
-    counted = opener.rstrip(", ").lower() in joints().counted
-    figures = [one for one in pool.figures if is_counted(one)] if counted else pool.figures
+    figures = [one for one in pool.figures if may_follow(opener, one)]
     return f"{opener}{_clause(rng.choice(figures))}.", (), relation
 
 
@@ -218,7 +218,14 @@ _CLOSED: tuple[_Rule, ...] = (_single, _joined, _contrasted, _beside, _compared,
 
 
 def _led(pool: Pool, half: Half, rng: Random) -> _Made:
-    return f"{rng.choice(_LEADS[half])}{_clause(rng.choice(pool.figures))}.", (), None
+    lead, figure = rng.choice(_LEADS[half]), rng.choice(pool.figures)
+    return f"{_fitting(lead, figure)}{_clause(figure)}.", (), None
+
+
+def _fitting(lead: str, figure: Figure) -> str:
+    """Return a lead, or nothing: no projection is in an official count."""
+    counted = may_follow("On the official figures", figure)
+    return lead if counted or lead not in _COUNTED else ""
 
 
 def _linked(pool: Pool, half: Half, rng: Random) -> _Made:
@@ -230,7 +237,7 @@ def _with_aside(pool: Pool, half: Half, rng: Random) -> _Made:
     aside = rng.choice(_ASIDES[half])
     while (one := rng.choice(pool.figures)).quantity.unit.dimension is not Dimension.CURRENCY:
         continue
-    return f"{rng.choice(_LEADS[half])}{_clause(one)}{aside}.", (), None
+    return f"{_fitting(rng.choice(_LEADS[half]), one)}{_clause(one)}{aside}.", (), None
 
 
 def _weighed(pool: Pool, half: Half, rng: Random) -> _Made | None:

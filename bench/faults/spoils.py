@@ -16,7 +16,7 @@ from bench.faults.stock import Part, template, tokens, with_part
 from policywire.analyst.draft import Kind, Relation, Token
 from policywire.analyst.figures import Figure
 from policywire.analyst.reading.terms import shipped_terms
-from policywire.analyst.rules.joints import is_counted, joints
+from policywire.analyst.rules.joints import joints, may_follow
 from policywire.analyst.wording import comparison
 from policywire.facts.errors import PolicywireError, WrongUse
 
@@ -435,10 +435,10 @@ def announced_as_counted(draft: Draft, pool: Pool, rng: Random) -> Draft | None:
         return None
     if draft.relation is not Relation.STATEMENT or isinstance(draft.parts[0], str):
         return None
-    made = [one for one in pool.figures if not is_counted(one)]
+    opener = rng.choice((*joints().counted, *joints().official))
+    made = [one for one in pool.figures if not may_follow(opener, one)]
     at = rng.choice([spot for spot in spots if _token(draft, spot).forms == ("clause",)])
     token = replace(_token(draft, at), ref=rng.choice(made).id)
-    opener = rng.choice(joints().counted)
     parts = replaced(draft, at, token).parts
     return replace(draft, parts=(f"{opener[:1].upper()}{opener[1:]}, ", *parts))
 

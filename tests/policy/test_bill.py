@@ -167,3 +167,42 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
         read_bill(tmp_path / "absent.xlsx")
     with pytest.raises(BadDocument):
         read_bill(tmp_path / "absent.csv")
+
+
+def test_a_damaged_workbook_is_refused_wherever_it_breaks(tmp_path: Path) -> None:
+    """Each byte of a small workbook changed in turn, and the file cut short: never a traceback."""
+    cells = ("item", "hts", "originating", "value"), ("pad", "6813.81", "no", "1")
+    texts = [
+        "".join(f"<c t='inlineStr'><is><t>{cell}</t></is></c>" for cell in row) for row in cells
+    ]
+    path = workbook(tmp_path / "bill.xlsx", "".join(f"<row>{text}</row>" for text in texts))
+    whole = path.read_bytes()
+    refused = 0
+    for at in range(0, len(whole), 3):
+        for damaged in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]):
+            path.write_bytes(damaged)
+            try:
+                read_bill(path)
+            except BadDocument:
+                refused += 1
+    assert refused > len(whole) // 4
+
+
+def test_rows_excel_left_out_keep_their_numbers(tmp_path: Path) -> None:
+    def row(at: int, *words: str) -> str:
+        inside = "".join(f"<c t='inlineStr'><is><t>{word}</t></is></c>" for word in words)
+        return f'<row r="{at}">{inside}</row>'
+
+    head = row(2, "item", "hts", "originating", "value")
+    path = workbook(tmp_path / "bill.xlsx", head + row(7, "fig", "0804.20", "no", "few"))
+    with pytest.raises(BadDocument, match="row 7, column value: 'few' is no amount"):
+        read_bill(path)
+    for wrong in (row(1, "a"), row(99_999_999, "a")):
+        with pytest.raises(BadDocument, match="stands after row 2"):
+            read_bill(workbook(tmp_path / "bill.xlsx", head + wrong))
+
+
+def test_blank_rows_before_the_head_are_passed_over(tmp_path: Path) -> None:
+    assert bill(tmp_path, f"\n,,,\n{HEAD}\na,8703,no,1.5\n").materials[0].row == 4
+    with pytest.raises(BadDocument, match="row 3: column originating is missing"):
+        bill(tmp_path, "\n,,,\nitem,hts,value\na,8703,1")

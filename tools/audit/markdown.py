@@ -218,7 +218,7 @@ class _Reader:
         """Yield the runs of a cell that quotes, where it quotes what the record has."""
         runs = list(quoted_cell(cells, self.columns[at], item))
         same = "".join(run.text for run in runs) == cells[at]
-        yield from runs if same else [Run(cells[at])]
+        yield from runs if same else [Run(cells[at], "quote", item["id"])]
 
     # --------------------------------------------------------------- notes and sources
 

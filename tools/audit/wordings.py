@@ -21,6 +21,7 @@ _SHARE = re.compile(r"words\.\w+\.share")
 _KINDS = {"kept": "kept", "changed": "changed", "moved": "changed"}
 _KINDS |= {"added": "added", "removed": "removed"}
 _COLUMNS = {"Taken out": "removed", "Put in": "added"}
+_PAGE = re.compile(r" -\d{1,2}-(?= )")  # a page's number inside a converted text
 _DASHES = str.maketrans(
     "\u2010\u2011\u2012\u2013\u2014\u2212\u2019\u2018\u201c\u201d", "------''\"\""
 )
@@ -77,7 +78,7 @@ def misquoted(record: Json, old: Path, new: Path) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_DASHES).split())
+    return _PAGE.sub("", " ".join(text.translate(_DASHES).split()))
 
 
 # ------------------------------------------------------------------- what is printed

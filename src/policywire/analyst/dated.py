@@ -27,6 +27,7 @@ _EFFECT = re.compile(
     r"|beg[aiu]n\w*)(?!\w)",
     re.IGNORECASE,
 )
+_TALKS = re.compile(r"(?<!\w)(?:talks?|negotiat\w+|rounds?|consultations?|hearings?)(?!\w)", re.I)
 _END = re.compile(
     r"(?<!\w)(?:terminat\w+|expir\w+|laps\w+|run(?:s|ning)? out)(?!\w)", re.IGNORECASE
 )
@@ -178,7 +179,8 @@ def _told(text: str) -> frozenset[str]:
     text = _AGREEMENT.sub("the agreement", text)
     words = set(stems(text))
     if _EFFECT.search(text):
-        words |= stems("entered into force effect start")
+        talks = _TALKS.search(text) is not None  # they begin and enter into no force
+        words |= stems("start" if talks else "entered into force effect start")
     if _END.search(text):
         words |= stems("term ends end")
     return frozenset(words) - _PLAIN

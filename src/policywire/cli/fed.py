@@ -4,31 +4,26 @@ The rooms are imported where they are used, with one thread for the algebra: the
 and idle threads cost more than they save.
 """
 
-import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from policywire.cli.fed_text import (
     plain_table,
     ranged,
-    show_difference,
     show_meeting,
     show_responses,
     surprise_words,
 )
+from policywire.cli.fed_words import diff, room, stance, train
 from policywire.cli.group import PlainGroup
 from policywire.cli.law import line
 from policywire.cli.options import AsJson, StoreFolder
 from policywire.cli.terminal import console, guarded, print_json, print_json_rows
-from policywire.facts.errors import BadArticle, WrongUse
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from policywire.facts.errors import BadPeriod, BadShock, WrongUse
 
 __all__ = ["fed", "fed_day"]
 
@@ -39,7 +34,6 @@ fed = typer.Typer(
     epilog="Examples: policywire fed · policywire fed respond --surprise-bp 25 --json · "
     "policywire fed respond --meeting 2023-07-26",
 )
-_LARGEST_TEXT = 2_000_000  # bytes; a statement has five thousand
 
 
 @fed.callback(invoke_without_command=True)
@@ -50,7 +44,7 @@ def _root(context: typer.Context, as_json: AsJson = False) -> None:
         if as_json:
             raise WrongUse(f"Write --json after the command: fed {context.invoked_subcommand} …")
         return
-    rows = _room().ledger_rows()
+    rows = room().ledger_rows()
     if as_json:
         print_json({"decisions": rows})
         return
@@ -98,33 +92,16 @@ def respond(
     as_json: AsJson = False,
 ) -> None:
     """Say what a surprise or a path of the funds rate does: assets, months, quarters."""
-    room = _room()
+    money = room()
     day = fed_day(meeting, "--meeting") if meeting else None
-    found = room.respond_asked(room.Asked(surprise_bp, path, day, sample, shock, hold))
+    with _wrong_use():
+        found = money.respond_asked(money.Asked(surprise_bp, path, day, sample, shock, hold))
     if as_json:
         print_json_rows(found)
         return
     if "meeting" in found:
         show_meeting(found)
     show_responses(found["responses"])
-
-
-@fed.command(epilog="Example: policywire fed diff june.txt july.txt --json")
-@guarded
-def diff(
-    old: Annotated[str, typer.Argument(metavar="A", help="The earlier statement: a file, or -.")],
-    new: Annotated[str, typer.Argument(metavar="B", help="The later statement: a file, or -.")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Set two statements side by side: roles, ranges, votes, dissents."""
-    if old == new == "-":
-        raise WrongUse("Only one of the two statements can come from standard input.")
-    found = _room("statements").difference(_text(old), _text(new), (_name(old), _name(new)))
-    if as_json:
-        print_json(found)
-    else:
-        show_difference(found)
 
 
 @fed.command(
@@ -148,12 +125,12 @@ def rules(
 ) -> None:
     """Say what four policy rules prescribe on a day, with every input shown."""
     asked = fed_day(day, "--date")
-    room = _room("prescriptions")
+    bank = room("prescriptions")
     from policywire.newsroom.files import evidence
 
-    given = room.Given(inflation, unemployment, unemployment_before, neutral, natural, target)
-    with evidence(store, None) as view:
-        found = room.rules_on(asked, given, view)
+    given = bank.Given(inflation, unemployment, unemployment_before, neutral, natural, target)
+    with _wrong_use(), evidence(store, None) as view:
+        found = bank.rules_on(asked, given, view)
     if as_json:
         print_json(found)
         return
@@ -204,7 +181,8 @@ def push(
     if rate is not None and (import_share is None or not pass_through):
         raise WrongUse("--rate wants --import-share, and --pass-through once or more.")
     duty = (rate, import_share, tuple(pass_through or ())) if rate is not None else None
-    found = _room("pushes").push_asked(scenario, draws, percent, tuple(end or ()), duty)
+    with _wrong_use():
+        found = room("pushes").push_asked(scenario, draws, percent, tuple(end or ()), duty)
     if as_json:
         print_json(found)
         return
@@ -218,54 +196,13 @@ def push(
     line(f"Run {found['run_id']}. Again: {found['replay']}", dim=True)
 
 
-@fed.command(epilog="Example: policywire fed stance statement.txt --json")
-@guarded
-def stance(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A statement's text, or - .")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Label each sentence hawkish, dovish or neutral by word rules, with the words found."""
-    found = _room("statements").stance(_text(file), _name(file))
-    if as_json:
-        print_json(found)
-        return
-    for one in found["sentences"]:
-        words = "; ".join(f"{hit['words']} ({hit['weight']:+g})" for hit in one["evidence"])
-        line(f"{one['label']:8} {one['score']:+.1f}  {one['text']}")
-        if words:
-            line(f"         {words}", dim=True)
-    line(
-        f"Balance {found['balance']:+.2f}: {found['hawkish']} hawkish, {found['dovish']} dovish, "
-        f"{found['neutral']} neutral. {found['note']}"
-    )
-
-
-@fed.command("train-stance", epilog="Example: policywire fed train-stance labels.csv")
-@guarded
-def train(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: sentence, label.")],
-    *,
-    folds: Annotated[int, typer.Option(min=2, help="Parts of the held-out score.")] = 5,
-    seed: Annotated[int, typer.Option(min=0, help="Repeats the parts.")] = 0,
-    as_json: AsJson = False,
-) -> None:
-    """Fit a stance classifier on labels of your own, and say how it does on unseen ones."""
-    found = _room("statements").train(file, folds, seed)
-    if as_json:
-        print_json(found)
-        return
-    line(
-        f"Weighted F1 {found['f1']:.3f} over {found['folds']} held-out parts of "
-        f"{found['sentences']} sentences, {found['features']}; the word rules alone "
-        f"{found['rules_f1']:.3f}."
-    )
-
-
-def _room(name: str = "money") -> "ModuleType":
-    """Return a module of the newsroom, the algebra library held to one thread."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return import_module(f"policywire.newsroom.{name}")
+@contextmanager
+def _wrong_use() -> Iterator[None]:
+    """Turn a size, a path or a day that can never be answered into wrong use."""
+    try:
+        yield
+    except (BadPeriod, BadShock) as error:
+        raise WrongUse(str(error)) from error
 
 
 def fed_day(text: str, option: str) -> date:
@@ -282,17 +219,10 @@ def fed_day(text: str, option: str) -> date:
         raise WrongUse(f"{option} takes a day such as 2026-07-29, not '{text}'.") from error
 
 
-def _text(place: str) -> bytes:
-    """Return what a file or standard input holds."""
-    if place == "-":
-        content = sys.stdin.buffer.read(_LARGEST_TEXT + 1)
-    else:
-        with Path(place).open("rb") as file:
-            content = file.read(_LARGEST_TEXT + 1)
-    if len(content) > _LARGEST_TEXT:
-        raise BadArticle(f"{_name(place)} is over 2 MB; a statement has a few pages. Cut it out.")
-    return content
-
-
-def _name(place: str) -> str:
-    return "standard input" if place == "-" else Path(place).name
+fed.command(epilog="Example: policywire fed diff june.txt july.txt --json")(diff)
+fed.command(epilog="Example: policywire fed stance statement.txt --json")(stance)
+fed.command(
+    "train-stance",
+    epilog="Examples: policywire fed train-stance labels.csv · policywire fed train-stance "
+    "labels.csv --on july.txt",
+)(train)

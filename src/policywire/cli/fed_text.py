@@ -85,6 +85,8 @@ def show_difference(found: dict[str, Any]) -> None:
     counts = ["-".join(map(str, one)) if one else "not printed" for one in _counts(votes)]
     line(f"Vote: {counts[0]} before, {counts[1]} now. {_dissenters(found['dissents'][1])}")
     line(f"{found['share_kept']:.0%} of the words stood in the statement before.")
+    for note in found["notes"]:
+        line(note, dim=True)
     marks = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
     for role, changes in found["roles"].items():
         told = [one for one in changes if one["kind"] != "kept"]

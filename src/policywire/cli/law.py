@@ -159,7 +159,7 @@ def origin(
     from policywire.policy.origin import assess
     from policywire.policy.producer import read_producer
     from policywire.policy.product_rules import USES
-    from policywire.policy.verdict import PARTS, Product
+    from policywire.policy.verdict import PARTS, Product, Step
 
     _one_of(use, USES, "--use")
     _one_of(part, PARTS, "--part")
@@ -181,6 +181,9 @@ def origin(
     found = put(
         lambda _: assess(held, product, library.origin, library.rules, library.law.schedule), ""
     )
+    if not library.review.on(product.day).in_force:
+        told = "as things stand the agreement has ended by that day: no claim can be made"
+        found.steps.append(Step(told, "USMCA article 34.7", None))
     if as_json:
         print_json({"good": number, "date": product.day, **found.as_json()})
         return

@@ -64,7 +64,11 @@ def printable(text: str) -> str:
 def _stop(message: str, code: int) -> typer.Exit:
     """Say what went wrong and return the exit."""
     console_err.print(
-        f"policywire: {printable(message)}", style="red", markup=False, highlight=False
+        f"policywire: {printable(message)}",
+        style="red",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,  # one line: a terminal breaks it, a log keeps it whole
     )
     return typer.Exit(code)
 

@@ -1,6 +1,7 @@
 """The reading end of the file room: what was known on a day."""
 
 from datetime import date
+from typing import Any
 
 import duckdb
 
@@ -19,6 +20,7 @@ from policywire.facts.errors import (
 
 __all__ = ["Holding", "View"]
 
+_FEW = 10_000  # series whose rows are read together: 3 ms for 2,000, as much as for two asked alone
 _LATEST = """
 SELECT o.start, arg_max(o.value, o.vintage), max(o.vintage), arg_max(o.status, o.vintage),
        arg_max(d.id, o.vintage)
@@ -64,6 +66,7 @@ class View:
         self._numbers = dict(connection.execute("SELECT key, number FROM series").fetchall())
         self._held: dict[SeriesKey, dict[date, Observation]] = {}
         self._series: dict[SeriesKey, Series] = {}
+        self._rows: dict[int, tuple[Any, ...]] = {}
         self._origins: dict[str, Origin] = {}
         self._warm: set[str] = set()
 
@@ -92,10 +95,18 @@ class View:
             If it is not held; the message lists near keys.
         """
         if key not in self._series:
-            sql = "SELECT * FROM series WHERE number = ?"
-            row = self.connection.execute(sql, [self._number(key)]).fetchone()
-            self._series[key] = series_of(row or ())
+            self._series[key] = series_of(self._described(self._number(key)))
         return self._series[key]
+
+    def _described(self, number: int) -> tuple[Any, ...]:
+        """Return the row of a series; a small store's are read together when the first is asked."""
+        if not self._rows and len(self._numbers) <= _FEW:
+            rows = self.connection.execute("SELECT * FROM series").fetchall()
+            self._rows = {row[0]: row for row in rows}
+        if number in self._rows:
+            return self._rows[number]
+        sql = "SELECT * FROM series WHERE number = ?"
+        return self.connection.execute(sql, [number]).fetchone() or ()
 
     def observations(self, key: SeriesKey) -> dict[date, Observation]:
         """Return the newest observation of each period said by ``as_of``, by first day.

@@ -17,7 +17,15 @@ from policywire.newsroom.files import Progress, evidence, snapshot_manifest
 from policywire.newsroom.language import open_chat, settings_hash, writer_settings
 from policywire.newsroom.told import Told
 from policywire.policy import Law, load_law
-from policywire.press import FORMATS, check_formats, check_target, draw_all, lay_out, write
+from policywire.press import (
+    FORMATS,
+    check_formats,
+    check_target,
+    draw_all,
+    lay_out,
+    wake_engine,
+    write,
+)
 
 __all__ = ["Writing", "write_edition", "write_manuscript"]
 
@@ -72,6 +80,7 @@ def write_edition(
     find_brief(name)
     check_target(out / name)
     model, said = _model(writing, out / f"{name}.replies")
+    wake_engine()
     with evidence(store, as_of) as view:
         progress(f"evidence opened, as of {view.as_of}")
         audience = Audience(writing.audience) if writing.audience else None

@@ -86,7 +86,7 @@ class _Shown:
 
     def value(self, name: str) -> float:
         """Return an input; one not held stands as 0, and no rule that wants it is told."""
-        return self.rows[name]["value"] if name in self.rows else 0.0
+        return float(self.rows[name]["value"] if name in self.rows else 0)
 
 
 def rules_on(day: date, given: Given, view: View) -> dict[str, Any]:

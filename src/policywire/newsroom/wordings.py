@@ -18,11 +18,12 @@ from policywire.policy.statements import (
     compare,
     read_statement,
     stance_of,
+    words_common,
 )
 from policywire.policy.statements.roles import Role
 from policywire.policy.statements.text import paragraphs, read_text
 
-__all__ = ["PARTS", "misquoted", "passages_of", "share_kept", "worded"]
+__all__ = ["PARTS", "misquoted", "passages_of", "worded"]
 
 _STATEMENTS = Citation("Statements given by the reader", "compared sentence by sentence", "")
 _SHARE, _SENTENCES = Unit.parse("percent"), Unit.parse("sentences")
@@ -99,7 +100,8 @@ def _parts(made: Records, found: Difference, at: At) -> None:
     for role, quoted in passages_of(found).items():
         name = PARTS[role]
         measure = f"Share of words kept in the U.S. statement, {role.value}"
-        made.number(name, measure, share_kept(quoted), _SHARE, at)
+        share = words_common(one.words for one in quoted)
+        made.number(name, measure, round(share * 100), _SHARE, at)
         made.passages[name] = quoted
         if any(one.kind != "kept" for one in quoted):
             made.tags.add("reworded")
@@ -120,16 +122,6 @@ def passages_of(found: Difference) -> dict[Role, tuple[Passage, ...]]:
         for role in Role
     }
     return {role: quoted for role, quoted in parts.items() if quoted}
-
-
-def share_kept(quoted: tuple[Passage, ...]) -> float:
-    """Return the share of a part's words, old and new together, that stand in both; percent."""
-    counts = {"same": 0, "added": 0, "removed": 0}
-    for one in quoted:
-        for kind, text in one.words:
-            counts[kind] += len(text.split())
-    both = 2 * counts["same"] + counts["added"] + counts["removed"]
-    return round(200 * counts["same"] / both, 0) if both else 0.0
 
 
 # ------------------------------------------------------------------- quotations

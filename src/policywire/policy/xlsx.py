@@ -6,6 +6,7 @@ are read: no formula is computed, the value Excel stored beside it is taken.
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -18,6 +19,12 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST = 64_000_000  # bytes of one part of the workbook, unpacked
 _WIDEST = 16_384  # columns of a sheet
+_LONGEST = 1_048_576  # rows of a sheet
+# A damaged or encrypted file shows itself in many ways: RuntimeError is an entry under a password.
+_DAMAGED = (
+    *(OSError, KeyError, IndexError, ValueError, EOFError, RuntimeError, zlib.error),
+    *(zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError),
+)
 
 
 def read_sheet(path: Path) -> list[list[str]]:
@@ -31,12 +38,22 @@ def read_sheet(path: Path) -> list[list[str]]:
     try:
         with zipfile.ZipFile(path) as book:
             strings = _strings(book)
-            sheet = _parse(book, _first_sheet(book))
-            return [_cells(row, strings, path) for row in sheet.iter(f"{_MAIN}row")]
-    except (OSError, KeyError, IndexError, ValueError) as error:
-        raise BadDocument(f"{path.name} is no Excel workbook that can be read: {error}.") from error
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError) as error:
-        raise BadDocument(f"{path.name} is no Excel workbook that can be read: {error}.") from error
+            return _rows(_parse(book, _first_sheet(book)), strings, path)
+    except _DAMAGED as error:
+        why = str(error) or type(error).__name__
+        raise BadDocument(f"{path.name} is no Excel workbook that can be read: {why}.") from error
+
+
+def _rows(sheet: Element, strings: list[str], path: Path) -> list[list[str]]:
+    """Return the rows, empty ones where Excel left them out, so that each keeps its number."""
+    made: list[list[str]] = []
+    for row in sheet.iter(f"{_MAIN}row"):
+        at = int(row.get("r") or len(made) + 1)
+        if not len(made) < at <= _LONGEST:
+            raise BadDocument(f"{path.name}: row {at} stands after row {len(made)}.")
+        made += [[] for _ in range(at - len(made) - 1)]
+        made.append(_cells(row, strings, path))
+    return made
 
 
 def _parse(book: zipfile.ZipFile, name: str) -> Element:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import TypeVar
@@ -17,8 +17,12 @@ from policywire.analyst.review.broken import broken_in
 from policywire.analyst.review.claims import SentenceReader
 from policywire.analyst.review.dateline import without_dateline
 from policywire.analyst.review.frame import Frame
+from policywire.analyst.review.months import with_years
 from policywire.analyst.review.outline import Document
 from policywire.analyst.review.report import Claim
+from policywire.analyst.review.rulings.binding import rulings_in
+from policywire.analyst.review.rulings.held import statutes
+from policywire.analyst.review.rulings.settling import Judged, settled
 from policywire.analyst.review.said import Said
 from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.verdicts import judge
@@ -44,7 +48,8 @@ def check_document(document: Document, view: View, terms: Terms) -> tuple[Claim,
     terms : Terms
         Words of the lexicons.
     """
-    binder, told = Binder(view), document.published or view.as_of
+    binder = Binder(view)
+    told = _Told(document.published or view.as_of, document.published is not None)
     prose = (item for item in document.paragraphs if item.kind.is_prose)
     found = (
         replace(claim, start=claim.start + item.start, end=claim.end + item.start)
@@ -68,11 +73,11 @@ def check_text(text: str, view: View, terms: Terms, as_of: date) -> tuple[Claim,
     as_of : date
         When the text was written, for ``last year``.
     """
-    binder = Binder(view)
+    binder, told = Binder(view), _Told(as_of, True)
     found = (
         replace(claim, start=claim.start + start, end=claim.end + start)
         for start, part in _paragraphs(text)
-        for claim in _checked(part, binder, terms, as_of)
+        for claim in _checked(part, binder, terms, told)
     )
     return tuple(islice(found, _MOST_CLAIMS))
 
@@ -84,10 +89,27 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(part) + 2
 
 
-def said_in(text: str, terms: Terms, told: date, as_of: date) -> Iterator[Said]:
-    """Yield what a paragraph says of its numbers, in order; what is no prose is left out."""
+def said_in(
+    text: str, terms: Terms, told: date, as_of: date, *, dated: bool = True
+) -> Iterator[Said]:
+    """Yield what a paragraph says of its numbers, in order; what is no prose is left out.
+
+    Parameters
+    ----------
+    text : str
+        The paragraph.
+    terms : Terms
+        Words of the lexicons.
+    told : date
+        When it was written.
+    as_of : date
+        Where the reader stands.
+    dated : bool
+        Whether ``told`` is the article's own day, by which a month without a year is read.
+    """
     text = without_dateline(text)
-    marks, moments = numerals(text), periods(text, told)
+    marks, moments = numerals(text), list(periods(text, told))
+    moments = list(with_years(moments, told)) if dated else moments
     reader, frame = SentenceReader(terms, as_of), Frame()
     for span in sentences(text):
         inside = _inside(marks, span)
@@ -108,8 +130,21 @@ def _start(mark: Numeral | PeriodMention) -> int:
     return mark.start
 
 
-def _checked(text: str, binder: Binder, terms: Terms, told: date) -> Iterator[Claim]:
+def _checked(text: str, binder: Binder, terms: Terms, told: "_Told") -> Iterator[Claim]:
     lost = broken_in(text)
-    for said in said_in(text, terms, told, binder.view.as_of):
+    judged: list[Judged] = []
+    for said in said_in(text, terms, told.day, binder.view.as_of, dated=told.known):
         broken = any(item.start < said.end and said.start < item.end for item in lost)
-        yield judge(said, binder, broken=broken)
+        judged.append((said, judge(said, binder, broken=broken)))
+    ruled = rulings_in(
+        text, terms, statutes(), told=told.day, as_of=binder.view.as_of, dated=told.known
+    )
+    yield from settled(judged, ruled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The day of an article, and whether it gives one."""
+
+    day: date
+    known: bool

@@ -23,6 +23,8 @@ _STOP = re.compile(r"[;:?!]|\.(?=\s)|(?<!\w)(?:while|whereas|but|although)(?!\w)
 _TAIL_END = re.compile(r"[;:?!]|\.(?=\s|$)")
 _CHUNK = re.compile(r"[,()]|\s[-\u2013\u2014]\s")
 _TIMELY = ("since",)
+_FLOW = re.compile(r"(?<!\w)(?:imports|exports)(?!\w)", re.IGNORECASE)
+_LEADS = re.compile(r"(?<!\w)that(?!\w)|:")
 _FLOWS = re.compile(
     r"(?<!\w)(?P<one>imports|exports) (?P<how>[^\x00.;:]{3,40}?) (?P<other>imports|exports)(?!\w)",
     re.IGNORECASE,
@@ -100,8 +102,10 @@ def _announced(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
     for match in _FLOWS.finditer(text):
         after = [one for one in said if one.start >= match.end()][:2]
         over = framing_of("above").search(match["how"]) is not None
-        told = [one for one in after if match["one"].lower()[:6] in one.text.lower()]
-        other = [one for one in after if one not in told]
+        told = [one for one in after if _flows_of(one) == {match["one"].lower()}]
+        other = [one for one in after if _flows_of(one) == {match["other"].lower()}]
+        if any(len(_flows_of(one)) > 1 for one in after):
+            yield fault("D4", match[0], match.span(), "a phrase behind it is of both flows")
         if len(told) != 1 or len(other) != 1:
             continue
         alike = told[0].figure.period == other[0].figure.period and told[0].bearing.place == (
@@ -109,6 +113,11 @@ def _announced(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
         )
         if not alike or _above(told[0].figure, other[0].figure) != over:
             yield fault("D4", match[0], match.span(), "the phrases behind it say otherwise")
+
+
+def _flows_of(one: Phrased) -> set[str]:
+    """Return the flows a phrase names: imports, exports."""
+    return {match[0].lower() for match in _FLOW.finditer(one.text)}
 
 
 def _negated(words: str) -> bool:
@@ -177,12 +186,18 @@ def _statuses(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
             ("counted", "T3", "it is a projection"),
         ):
             for match in framing_of(name).finditer(text):
-                if one is nearest(match, said):
+                if one is nearest(match, said) or _leads(match, said):
                     yield fault(code, match[0], match.span(), more)
     for match in framing_of("future").finditer(text):
         near = nearest(match, said)
         if near in counted:
             yield fault("T3", match[0], match.span())
+
+
+def _leads(match: re.Match[str], said: tuple[Phrased, ...]) -> bool:
+    """Return whether words lead to all that follows: a colon or "that" stands behind them."""
+    first = said[0].start
+    return match.end() <= first and _LEADS.search(match.string, match.end(), first) is not None
 
 
 def nearest(match: re.Match[str], said: tuple[Phrased, ...]) -> Phrased:

@@ -17,7 +17,7 @@ from policywire.evidence import Derived
 from policywire.facts import Status
 from policywire.schema import loads
 
-__all__ = ["Joints", "check_joints", "check_literals", "is_counted", "is_joint", "joints", "stated"]
+__all__ = ["Joints", "check_joints", "check_literals", "is_joint", "joints", "may_follow", "stated"]
 
 _CLAUSE = ("clause",)
 _NOUN = ((), ("noun",))
@@ -32,8 +32,8 @@ class Joints:
     ----------
     openers, between : dict of str to tuple of str
         Before the first clause, and between two, by the relation they state.
-    counted : tuple of str
-        Openers that say the sentence was counted, so that observations alone may follow.
+    counted, official : tuple of str
+        Openers after which observations alone may follow; and rules too.
     beside : tuple of str
         Before a noun phrase that is set beside a clause.
     compared : str
@@ -45,6 +45,7 @@ class Joints:
     openers: dict[Relation, tuple[str, ...]]
     between: dict[Relation, tuple[str, ...]]
     counted: tuple[str, ...]
+    official: tuple[str, ...]
     beside: tuple[str, ...]
     compared: str
     end: str
@@ -73,7 +74,7 @@ def _every() -> frozenset[str]:
 def is_joint(text: str) -> bool:
     """Return whether some words between tokens are nothing, or a joint that fits any figure."""
     said = _plain(text)
-    if _lowered(said).removesuffix(",") in joints().counted:
+    if _lowered(said).removesuffix(",") in (*joints().counted, *joints().official):
         return False  # what it announces is held against the figures
     return not said or said in _every() or _lowered(said) in _every()
 
@@ -161,17 +162,19 @@ def _opening(literal: str) -> Iterator[Fault]:
 
 def _counted(literal: str, tokens: list[Token], figures: Mapping[str, Figure]) -> Iterator[Fault]:
     """Yield a fault for each figure nobody counted, in a sentence announced as counted."""
-    opener = _lowered(literal.removesuffix(","))
-    if opener not in joints().counted:
-        return
     for token in tokens:
         figure = figures.get(token.ref)
-        if token.kind is Kind.PHRASE and figure is not None and not is_counted(figure):
+        if token.kind is Kind.PHRASE and figure is not None and not may_follow(literal, figure):
             yield fault("G1", literal, _NOWHERE, f"nobody counted {token.ref}: {_made(figure)}")
 
 
-def is_counted(figure: Figure) -> bool:
-    """Return whether a figure is an observation, and no estimate or projection."""
+def may_follow(opener: str, figure: Figure) -> bool:
+    """Return whether a figure may stand in a sentence that an opener says the origin of."""
+    said = _lowered(opener.strip().removesuffix(","))
+    if said not in (*joints().counted, *joints().official):
+        return True
+    if figure.root is Root.RULE:
+        return said in joints().official
     settled = figure.status not in (Status.ESTIMATE, Status.PROJECTION)
     return figure.root is Root.OBSERVATION and settled
 

@@ -72,6 +72,8 @@ def from_prices(percent: float, ends: tuple[float, ...] = ()) -> PriceImpulse:
         If it is no number or out of reach.
     """
     held = (percent, *ends)
+    if not all(map(math.isfinite, held)):  # the least of some numbers and of none is one of them
+        raise BadShock("A size published for the push on core prices is no number.")
     over = "published estimates" if ends else ""
     return PriceImpulse(percent, min(held), max(held), over, "as published")
 

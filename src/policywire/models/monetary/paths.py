@@ -15,6 +15,7 @@ __all__ = ["LARGEST_BP", "by_meetings", "checked", "read_path"]
 # The 41 quarters of the kernel, and the largest deviation FRB/US was seen to be linear in.
 _LONGEST = 41
 LARGEST_BP = 400.0
+_FIRST_YEAR, _LAST_YEAR = 1936, 2199  # the Committee first met in March 1936
 _STEP = re.compile(r"\s*q(\d{1,2})\s*[:=]\s*([+\-−]?\d+(?:\.\d+)?)\s*", re.IGNORECASE)
 
 
@@ -47,7 +48,8 @@ def read_path(text: str) -> Array:
         held[quarter] = float(found[2].replace("−", "-"))
     gaps = [f"q{quarter}" for quarter in range(max(held) + 1) if quarter not in held]
     if gaps:
-        raise BadShock(f"The path has no value for {', '.join(gaps)}; give every quarter from q0.")
+        told = ", ".join(gaps[:4]) + (f" and {len(gaps) - 4} more" if gaps[4:] else "")
+        raise BadShock(f"The path has no value for {told}; give every quarter from q0.")
     return checked(np.array([held[quarter] for quarter in sorted(held)]) / 100)
 
 
@@ -71,14 +73,16 @@ def by_meetings(moves_bp: Mapping[date, float], quarters: int) -> Array:
     Raises
     ------
     BadShock
-        If there is no meeting, one falls on a weekend or after the last quarter, or a size is out
-        of reach.
+        If there is no meeting, one falls on a weekend, outside 1936 to 2199 or after the last
+        quarter, or a size is out of reach.
     """
     if not moves_bp:
         raise BadShock("A path by meetings wants at least one meeting.")
     for day in moves_bp:
         if day.weekday() >= 5:
             raise BadShock(f"{day} is a {day:%A}; no meeting ends on it.")
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise BadShock(f"{day} is no meeting; paths go from {_FIRST_YEAR} to {_LAST_YEAR}.")
     first = min(moves_bp)
     starts = [_quarter(first, at) for at in range(quarters + 1)]
     late = [day for day in moves_bp if day >= starts[-1]]

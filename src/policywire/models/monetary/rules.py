@@ -9,12 +9,13 @@ Conference Series 39, 195-214; balanced-approach, Yellen (2012); inertial, as in
 import math
 from dataclasses import dataclass, fields
 
-from policywire.facts.errors import ModelError
+from policywire.facts.errors import BadShock
 
 __all__ = ["INERTIA", "Inputs", "Prescription", "gap_from_unemployment", "prescribe"]
 
 INERTIA = 0.85
 _OKUN = 2.0
+_LARGEST = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,16 @@ class Inputs:
     last_gap: float
 
     def __post_init__(self) -> None:
-        """Refuse an input that is no number."""
+        """Refuse an input that is no number, or no percentage an economy has."""
         for field in fields(self):
-            if not math.isfinite(getattr(self, field.name)):
-                raise ModelError(f"The policy rules were given no number for '{field.name}'.")
+            value = getattr(self, field.name)
+            if not math.isfinite(value):
+                raise BadShock(f"The policy rules were given no number for '{field.name}'.")
+            if abs(value) > _LARGEST:
+                raise BadShock(
+                    f"The policy rules were given {value:g} percent for '{field.name}'; they are "
+                    f"answered within {_LARGEST:g} percent either way."
+                )
 
 
 @dataclass(frozen=True, slots=True)

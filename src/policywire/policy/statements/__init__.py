@@ -3,7 +3,13 @@
 A stance score describes words; it is no forecast of a decision or of a market.
 """
 
-from policywire.policy.statements.diff import Change, Difference, compare, difference_record
+from policywire.policy.statements.diff import (
+    Change,
+    Difference,
+    compare,
+    difference_record,
+    words_common,
+)
 from policywire.policy.statements.stance import Stance, score_sentence, stance_of
 from policywire.policy.statements.statement import Sentence, Statement, as_record, read_statement
 
@@ -19,4 +25,5 @@ __all__ = [
     "read_statement",
     "score_sentence",
     "stance_of",
+    "words_common",
 ]

@@ -1,5 +1,6 @@
 """Two statements side by side: what was kept, changed, added, dropped and moved, role by role."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -8,7 +9,7 @@ from policywire.policy.statements.rates import Target
 from policywire.policy.statements.roles import Role
 from policywire.policy.statements.statement import Sentence, Statement
 
-__all__ = ["Change", "Difference", "VoteShift", "compare", "difference_record"]
+__all__ = ["Change", "Difference", "VoteShift", "compare", "difference_record", "words_common"]
 
 # Two sentences are versions of one another when this share of their words is common; half lets a
 # rewritten clause by and keeps two sentences on one subject apart (looked at on 67 pairs).
@@ -182,6 +183,26 @@ def _voters(statement: Statement) -> tuple[str, ...]:
     if statement.votes is None or not statement.votes.in_favour:
         return ()
     return (*statement.votes.in_favour, *_dissenters(statement))
+
+
+def words_common(sentences: Iterable[tuple[tuple[str, str], ...]]) -> float:
+    """Return the share of the words of two texts, both together, that stand in both.
+
+    Parameters
+    ----------
+    sentences : iterable of tuple of tuple of str
+        Runs of words, each (``same`` | ``added`` | ``removed``, text).
+
+    Returns
+    -------
+    float
+        2 x same / (old + new); 0 where there are no words.
+    """
+    count = dict.fromkeys(("same", "added", "removed"), 0)
+    for kind, text in (run for sentence in sentences for run in sentence):
+        count[kind] += len(text.split())
+    both = 2 * count["same"] + count["added"] + count["removed"]
+    return 2 * count["same"] / both if both else 0.0
 
 
 def _kept(changes: list[Change]) -> float:

@@ -52,6 +52,8 @@ def read_text(content: bytes | str, name: str) -> str:
         raise BadArticle(f"{name} is empty; no statement can be read from it.")
     if text.lstrip().startswith("%PDF"):
         raise BadArticle(f"{name} is a PDF file; give its text (for instance by pdftotext).")
+    if text.lstrip().startswith("{\\rtf"):
+        raise BadArticle(f"{name} is an RTF file; save it as plain text.")
     if "\0" in text:
         raise BadArticle(f"{name} holds binary data, not the text of a statement.")
     if _TAG.search(text):
@@ -67,7 +69,9 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadArticle(f"{name} is no UTF-8 text (byte {error.start}).") from error
+        raise BadArticle(
+            f"{name} is no UTF-8 text (byte {error.start}); save it as plain text in UTF-8."
+        ) from error
 
 
 def paragraphs(text: str, name: str) -> tuple[str, ...]:

@@ -76,22 +76,34 @@ def train_stance(
         If there are under 50 sentences, a label is unknown, or a class is rarer than the folds.
     """
     if find_spec("sklearn") is None:
-        raise WrongUse("train-stance wants scikit-learn: pip install scikit-learn.")
+        raise WrongUse(
+            "train-stance wants scikit-learn, which is not installed: run "
+            "pip install 'policywire[stance]'."
+        )
     _check(sentences, labels, folds)
     selection = import_module("sklearn.model_selection")
     splits = selection.StratifiedKFold(folds, shuffle=True, random_state=seed)
     text, truth = np.array(sentences, dtype=object), np.array(labels)
     scores = []
     for fitted, held in splits.split(text, truth):
-        pipeline = _pipeline(embed).fit(text[fitted].tolist(), truth[fitted])
+        pipeline = _fitted(embed, text[fitted].tolist(), truth[fitted])
         scores.append(weighted_f1(truth[held], pipeline.predict(text[held].tolist())))
     return Trained(
         float(np.mean(scores)),
         tuple(scores),
         len(text),
         "tf-idf" if embed is None else "embedding",
-        _pipeline(embed).fit(text.tolist(), truth),
+        _fitted(embed, text.tolist(), truth),
     )
+
+
+def _fitted(embed: Embedding | None, sentences: list[str], labels: Any) -> Any:
+    """Return a pipeline fitted on sentences; what scikit-learn refuses is told in our words."""
+    try:
+        return _pipeline(embed).fit(sentences, labels)
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"These sentences cannot be learnt from: {reason}") from error
 
 
 def _pipeline(embed: Embedding | None) -> Any:
@@ -117,12 +129,12 @@ def _check(sentences: Sequence[str], labels: Sequence[str], folds: int) -> None:
         raise ModelError(f"{len(sentences)} labelled sentences are too few; give {FEWEST}.")
     unknown = sorted(set(labels) - set(LABELS))
     if unknown:
-        raise ModelError(f"Unknown labels: {', '.join(unknown)}. Known: {', '.join(LABELS)}.")
+        told = ", ".join(f"'{label}'" for label in unknown[:5])
+        raise ModelError(f"Unknown labels: {told}. Known: {', '.join(LABELS)}.")
     rare = [label for label in sorted(set(labels)) if list(labels).count(label) < folds]
     if rare or len(set(labels)) < 2:
-        raise ModelError(
-            f"Each label wants {folds} sentences, and two labels: {rare or labels[0]}."
-        )
+        few = f"too few of {', '.join(rare)}" if rare else f"all of them are {labels[0]}"
+        raise ModelError(f"Give two labels or more, each on {folds} sentences or more; {few}.")
 
 
 def weighted_f1(truth: Sequence[str], told: Sequence[str]) -> float:

@@ -22,6 +22,7 @@ from policywire.press.charts.svg import finish, node, write_runs
 from policywire.press.text import Text
 
 __all__ = [
+    "VERSION",
     "Captions",
     "Padding",
     "Sketch",
@@ -31,7 +32,7 @@ __all__ = [
     "sketch",
 ]
 
-_VERSION = "6.4"
+VERSION = "6.4"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("fill-opacity", "1")}
 _XML = re.compile(r' xmlns(?::xlink)?="[^"]*"')
@@ -138,7 +139,7 @@ def layer(
 
 def drawing(made: Sketch, plot: Plot, variant: str) -> Drawing:
     """Return a sketch drawn, tagged and cleaned."""
-    svg = vl_convert.vegalite_to_svg(made.spec, vl_version=_VERSION)
+    svg = vl_convert.vegalite_to_svg(made.spec, vl_version=VERSION)
     root = ET.fromstring(_XML.sub("", svg))
     for group in root.iter("g"):
         _tag(group, made.captions)

@@ -3,30 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from policywire.analyst.reading.marks import (
-    Approximation,
     Mention,
     Numeral,
-    NumeralKind,
     PeriodMention,
     PeriodSense,
 )
 from policywire.analyst.review.denials import asked, denied_by
-from policywire.facts import Frequency, Period
+from policywire.facts import Period
 
 __all__ = ["Clause", "Moment", "moments", "unread"]
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)*")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
-)
-_DAY = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<day>\d{{1,2}}))?\b(?!,?\s+\d{{4}})", re.IGNORECASE
-)
 _NOW = re.compile(r"\b(?:now|today|currently|at present)\b", re.IGNORECASE)
 
 
@@ -52,8 +43,6 @@ class Clause:
         When the article was written.
     as_of : date
         Where the reader stands; what was known later is not used.
-    dated : bool
-        Whether the article gives its day.
     """
 
     text: str
@@ -64,7 +53,6 @@ class Clause:
     places: tuple[Mention, ...]
     told: date
     as_of: date
-    dated: bool = True
 
     @property
     def words(self) -> str:
@@ -87,12 +75,14 @@ class Clause:
         letters = list(self.text)
         for low, high in read:
             letters[low:high] = " " * (high - low)
-        return denied_by("".join(letters), self.numerals[0].start if self.numerals else self.span[0])
+        return denied_by(
+            "".join(letters), self.numerals[0].start if self.numerals else self.span[0]
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A period a statement names, read from the day of the article where its year is left out.
+    """A period a statement names.
 
     Attributes
     ----------
@@ -110,32 +100,13 @@ class Moment:
 
 
 def moments(clause: Clause) -> tuple[Moment, ...] | None:
-    """Return the periods of a statement; None where one of them is not known.
-
-    ``In November`` and ``on March 18`` mean the latest before the day of the article.
-    """
+    """Return the periods of a statement; None where one of them is not known."""
     found: list[Moment] = []
     for item in clause.periods:
-        period = item.period or (_latest(item, clause) if clause.dated else None)
-        if period is None:
+        if item.period is None:
             return None
-        found.append(Moment((item.start, item.end), period, item.sense))
+        found.append(Moment((item.start, item.end), item.period, item.sense))
     return tuple(found)
-
-
-def _latest(item: PeriodMention, clause: Clause) -> Period | None:
-    match = _DAY.fullmatch(item.text)
-    if match is None or item.back_years:
-        return None
-    month, day = _MONTHS.index(match["month"].lower()) + 1, match["day"]
-    for year in (clause.told.year, clause.told.year - 1):
-        first = date(year, month, 1)
-        if not day and Period.of(Frequency.MONTH, first).end <= clause.told:
-            return Period.of(Frequency.MONTH, first)
-        exact = first + timedelta(days=int(day) - 1) if day and int(day) else None
-        if exact and exact.month == month and exact <= clause.told:
-            return Period.of(Frequency.DAY, exact)
-    return None
 
 
 def unread(clause: Clause, read: Iterable[Span], known: frozenset[str]) -> tuple[str, ...]:
@@ -166,13 +137,3 @@ def _is_read(item: Numeral, spans: Iterable[Span]) -> bool:
 
 def _plain(word: str) -> str:
     return word.casefold().replace("’", "'").removesuffix("'s")
-
-
-def exactly(item: Numeral) -> bool:
-    """Return whether a number is given as it is, or as a least."""
-    return item.approximation in (Approximation.NONE, Approximation.ABOUT, Approximation.OVER)
-
-
-def is_measured(item: Numeral) -> bool:
-    """Return whether a number is no label, such as that of a section."""
-    return item.kind is not NumeralKind.LABEL

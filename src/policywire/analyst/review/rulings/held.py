@@ -1,10 +1,10 @@
 """Held: the law, the dated facts and the decisions that claims are bound to."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from typing import TypeVar
 
 from policywire.desks.desk import Desk, desks
 from policywire.facts.errors import BadDocument, near
@@ -18,6 +18,7 @@ from policywire.schema import load
 __all__ = ["Duty", "Happened", "Statutes", "Threshold", "statutes"]
 
 Patterns = tuple[re.Pattern[str], ...]
+T = TypeVar("T")
 _TRADE, _MONEY = "trade", "money"
 
 
@@ -162,7 +163,7 @@ def _provisions(desk: Desk) -> dict[str, Provision]:
     return {**load_law(desk.law).provisions, **open_library(desk.law).origin.provisions}
 
 
-def _one[T](name: str, held: Mapping[str, T]) -> T:
+def _one(name: str, held: Mapping[str, T]) -> T:
     if name not in held:
         raise BadDocument(f"spoken.yaml: no law is called '{name}'.{near(name, held)}")
     return held[name]
@@ -186,7 +187,7 @@ def _happened(item: _Event, events: Mapping[str, Event]) -> Happened:
     return Happened(_one(item.event, events), *parts)
 
 
-def _compiled(words: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
+def _compiled(words: Iterable[str]) -> Iterator[re.Pattern[str]]:
     """Yield patterns; each stands for whole words.
 
     Raises
@@ -194,7 +195,7 @@ def _compiled(words: tuple[str, ...]) -> Iterator[re.Pattern[str]]:
     BadDocument
         If one is no pattern.
     """
-    for word in chain(words):
+    for word in words:
         try:
             yield re.compile(rf"(?<![\w-])(?:{word})(?![\w-])", re.IGNORECASE)
         except re.error as error:

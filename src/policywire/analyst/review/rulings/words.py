@@ -1,6 +1,6 @@
 """Words that change nothing about what a statement says of the law or of a decision."""
 
-__all__ = ["ADVERSE", "DUTIES", "EVENTS", "THRESHOLDS"]
+__all__ = ["ADVERSE", "DUTIES", "EVENTS", "FED", "THRESHOLDS"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,3 +37,9 @@ EVENTS = _words(f"""{_PLAIN}
     global three tariffs duties
 """)
 """For events."""
+
+FED = _words(f"""{_PLAIN}
+    will meeting meetings decision two-day at december's vote voted against members member
+    basis points point percentage quarter half us u.s percent between again times since
+""")
+"""For decisions of the Fed."""

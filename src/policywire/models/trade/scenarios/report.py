@@ -4,7 +4,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +34,7 @@ _PERCENT, _POINTS = Unit.parse("percent"), Unit.parse("points")
 # A certificate allows 1e-6 percent; processors differ by 1e-12, as they sum in other orders. Seven
 # decimals lie between. Money is held to 1e-13 of world income, a dollar.
 _DECIMALS, _MONEY = 7, 13
+_LINES = Period.parse("2024")  # whose imports weigh tariff lines where the law is changed
 
 
 def as_json(made: TradeRun) -> Json:
@@ -271,7 +272,8 @@ def _keyed(made: TradeRun) -> Iterator[tuple[str, Outcome]]:
             ends = ranged.get(f"{key}/low"), ranged.get(f"{key}/high")
             yield key, _outcome((value, *ends), unit, level, decimals)
     for one in made.law:
-        yield one.key, _outcome((one.value, one.low, one.high), _PERCENT, level, _DECIMALS)
+        found = _outcome((one.value, one.low, one.high), _PERCENT, level, _DECIMALS)
+        yield one.key, replace(found, period=_LINES)
 
 
 def _outcome(

@@ -1,0 +1,314 @@
+"""Duties: claims of the rate a tariff measure lays on goods, and of the days it runs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind, PeriodSense
+from policywire.analyst.review.report import Ours, Verdict
+from policywire.analyst.review.rulings.clause import Clause, Moment, moments, unread
+from policywire.analyst.review.rulings.held import Duty, Statutes
+from policywire.analyst.review.rulings.made import Finding, cited, day_words, made
+from policywire.analyst.review.rulings.words import ADVERSE, DUTIES
+from policywire.policy.measure import Measure, inside
+
+__all__ = ["duties_in"]
+
+Span = tuple[int, int]
+_CLOSE = timedelta(days=8)
+_DUTY = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|levy|levies|surcharges?|pays?|paid|faces?|faced)\b", re.IGNORECASE
+)
+_BEGAN = re.compile(
+    r"\b(?:took|takes?|taken)\s+effect|\b(?:rose|raised|doubled|lifted|increased|began|begun|"
+    r"started|effective)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\b(?:expires?|expired|ends?|ended|lapses?|lapsed)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|faced|paid)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:from|on|of|for)\s+(?:the\s+)?(?:goods\s+(?:from|of)\s+)?$", re.IGNORECASE
+)
+_GOODS = re.compile(
+    r"^\s+(?:goods|imports|products|cars|vehicles|auto|steel|alumin|copper|lumber|timber)", re.I
+)
+_OWN = re.compile(r"^\s+(?:tariffs?|dut(?:y|ies)|levy|surcharges?|imports?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A statement on one duty: the measures it may mean, and what of it was read."""
+
+    clause: Clause
+    duty: Duty
+    measures: tuple[Measure, ...]
+    family: tuple[Measure, ...]
+    named: tuple[Moment, ...]
+    read: tuple[Span, ...]
+    sure: bool  # whether its statute is named
+
+    @property
+    def day(self) -> date:
+        """The day asked for where no period is named."""
+        return self.clause.told
+
+
+def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
+    """Yield the ruling on what a statement says of a duty.
+
+    Parameters
+    ----------
+    clause : Clause
+        The statement.
+    held : Statutes
+        The law.
+    """
+    case = _case(clause, held)
+    if case is None:
+        return
+    rates = [item for item in clause.numerals if item.kind is NumeralKind.PERCENT]
+    twice = [item for item in clause.numerals if item.text.lower() == "doubled" and rates]
+    others = [item for item in clause.numerals if item not in (*rates, *twice)]
+    if others or len(rates) > 1 or (twice and not _doubled(case, rates[0])):
+        return
+    rate = rates[0] if rates else None
+    read = (*case.read, *((item.start, item.end) for item in (*rates, *twice)))
+    denied = clause.denied(read)
+    left = (denied,) if denied else unread(clause, read, DUTIES)
+    hard = (denied,) if denied else unread(clause, read, ADVERSE)
+    ruled = _of_rate(case, rate, left, hard) if rate else _of_end(case, left)
+    if ruled is not None:
+        yield replace(ruled, numerals=(*twice, *ruled.numerals))
+
+
+def _case(clause: Clause, held: Statutes) -> _Case | None:
+    """Return the duty a statement is on, or None where none, or more than one, is meant."""
+    if not any(True for _ in clause.find(_DUTY)) or (named := moments(clause)) is None:
+        return None
+    found = list(_named(clause, held))
+    if len(found) != 1 or len(named) > 1:
+        return None
+    duty, spans = found[0]
+    origins = [item for item in clause.places if item.code != "USA"]
+    origin = origins[0].code if origins else ""
+    if len({item.code for item in origins}) > 1 or (duty.place and origin != duty.place):
+        return None
+    roles = [_role(clause, item.start, item.end) for item in origins]
+    statute = [*clause.find(duty.statute)] if duty.statute else [(0, 0)]
+    book = held.book
+    known = [
+        one
+        for one in book.measures.values()
+        if (one.known or one.start or date.max) <= clause.as_of
+    ]
+    applying = [
+        one
+        for one in known
+        if not one.needs and (origin in ("", *one.places) or book.applies_to(one, origin))
+    ]
+    if not origin:
+        applying = [one for one in applying if "WLD" in one.places]
+    own = tuple(one for one in applying if one.id in duty.measures)
+    family = tuple(one for one in known if inside(one.programme, duty.family))
+    read = [*spans, *statute, *(item.span for item in named)]
+    read += [(item.start, item.end) for item, role in zip(origins, roles, strict=True) if role]
+    read += list(_own_country(clause))
+    return _Case(clause, duty, own, family, named, tuple(read), bool(statute)) if own else None
+
+
+def _named(clause: Clause, held: Statutes) -> Iterator[tuple[Duty, tuple[Span, ...]]]:
+    """Yield the duties a statement names; what stands inside a name found before is none."""
+    taken: list[Span] = []
+    places = {item.code for item in clause.places}
+    for duty in held.duties:
+        spans = clause.covering(duty.words)
+        if not spans or (duty.place and duty.place not in places):
+            continue
+        if any(low <= span[0] < high for span in spans for low, high in taken):
+            continue
+        taken += spans
+        yield duty, spans
+
+
+def _role(clause: Clause, start: int, end: int) -> bool:
+    """Return whether a place is where goods come from: ``from Japan``, ``Mexican goods``."""
+    before, after = clause.text[:start], clause.text[end:]
+    return _LEADS.search(before) is not None or _GOODS.match(after) is not None
+
+
+def _own_country(clause: Clause) -> Iterator[Span]:
+    for item in clause.places:
+        if item.code == "USA" and _OWN.match(clause.text[item.end :]):
+            yield item.start, item.end
+
+
+# -------------------------------------------------------------------- rates
+
+
+def _doubled(case: _Case, rate: Numeral) -> bool:
+    """Return whether the rate the day before a measure began was half of it."""
+    share = rate.value / 100.0
+    begun = [day for one in case.measures for day, held in one.rates.items() if held == share]
+    before = (one.on(day - timedelta(days=1)) for one in case.measures for day in begun)
+    return any(held == share / 2 for held in before)
+
+
+def _of_rate(
+    case: _Case, rate: Numeral, left: tuple[str, ...], hard: tuple[str, ...]
+) -> Finding | None:
+    share = rate.value / 100.0
+    if rate.upto is not None or rate.approximation is not Approximation.NONE:
+        return None
+    right = [one for one in case.measures if _holds(case, one, share)]
+    main = _told(case)
+    if main is None:
+        return None
+    note, ours = _note(main, _asked(case)), (_ours(main),)
+    if right:
+        chosen = right[0]
+        return made(
+            case.clause,
+            (rate,),
+            Verdict.SUPPORTED,
+            _note(chosen, _asked(case)),
+            (_ours(chosen),),
+            unread=left,
+        )
+    if case.sure and (late := _began_else(case, share)) is not None:
+        words = (
+            f"It is {100 * share:g} percent, but not from the day said. {_note(late, _asked(case))}"
+        )
+        ours = (_ours(late),)
+        return made(case.clause, (rate,), Verdict.WRONG_PERIOD, words, ours, unread=hard)
+    if not case.sure or _loose(case, share):
+        return made(case.clause, (rate,), Verdict.NO_EVIDENCE, note, ours, unread=left)
+    ever = next((one for one in case.measures if share in one.rates.values()), None)
+    if ever is not None:
+        note = f"True of other days only. {_note(ever, _asked(case))}"
+        return made(case.clause, (rate,), Verdict.WRONG_PERIOD, note, (_ours(ever),), unread=hard)
+    return made(case.clause, (rate,), Verdict.CONTRADICTED, note, ours, unread=hard)
+
+
+def _began_else(case: _Case, share: float) -> Measure | None:
+    """Return the measure that has a rate in force, where it is said to have begun on another day.
+
+    Days within a week of each other may be of the act and of its effect, and are not told apart.
+    """
+    moment = case.named[0] if case.named else None
+    since = moment is not None and (
+        moment.sense is PeriodSense.SINCE or any(True for _ in case.clause.find(_BEGAN))
+    )
+    if moment is None or not since:
+        return None
+    days = [day for one in case.family for day, rate in one.rates.items() if rate == share]
+    close = any(abs(day - moment.period.start) < _CLOSE for day in days)
+    on = [one for one in case.measures if one.on(case.day) == share]
+    return None if close or not on else on[0]
+
+
+def _loose(case: _Case, share: float) -> bool:
+    """Return whether a rate that differs may be another one of the same action."""
+    own = {one.id for one in case.measures}
+    return any(share in one.rates.values() for one in case.family if one.id not in own)
+
+
+def _holds(case: _Case, one: Measure, share: float) -> bool:
+    """Return whether a measure has a rate on the days asked for, and no other gives way to it."""
+    if not case.named:
+        return _now(case, one, share)
+    moment = case.named[0]
+    period = moment.period
+    if moment.sense is PeriodSense.SINCE or any(True for _ in case.clause.find(_BEGAN)):
+        begun = [day for day, rate in one.rates.items() if rate == share]
+        starts = any(period.start <= day <= period.end for day in begun)
+        lasting = moment.sense is not PeriodSense.SINCE or _runs(case, one, share, period.start)
+        return starts and lasting and not _displaced(case, one, period.end)
+    days = (period.start, period.end)
+    return all(one.on(day) == share and not _displaced(case, one, day) for day in days)
+
+
+def _runs(case: _Case, one: Measure, share: float, since: date) -> bool:
+    """Return whether a rate that began still runs on the day of the article, or its heir does."""
+    heirs = [item for item in case.measures if item.on(case.day) is not None]
+    return since <= case.day and any(item.on(case.day) == share for item in (one, *heirs))
+
+
+def _now(case: _Case, one: Measure, share: float) -> bool:
+    """Return whether a rate holds on the day of the article; told as past, at any day before."""
+    if any(True for _ in case.clause.find(_PAST)):
+        past = {rate for day, rate in one.rates.items() if day <= case.day}
+        return past == {share} and len(case.measures) == 1
+    return one.on(case.day) == share and not _displaced(case, one, case.day)
+
+
+def _displaced(case: _Case, one: Measure, day: date) -> bool:
+    """Return whether a measure on the same goods of the origin named takes its place."""
+    return any(one.id in other.in_place_of and other.on(day) is not None for other in case.measures)
+
+
+def _asked(case: _Case) -> date:
+    return case.named[0].period.end if case.named else case.day
+
+
+def _told(case: _Case) -> Measure | None:
+    """Return the measure that answers for the day asked for, or the last one before it."""
+    day = _asked(case)
+    rated = [one for one in case.measures if one.rates]
+    on = [one for one in rated if one.on(day) is not None and not _displaced(case, one, day)]
+    before = [one for one in rated if (one.start or date.max) <= day]
+    newest = sorted(before, key=lambda one: max(one.rates))[-1:]
+    return next(iter((*on, *newest, *rated)), None)
+
+
+# --------------------------------------------------------------------- ends
+
+
+def _of_end(case: _Case, left: tuple[str, ...]) -> Finding | None:
+    """Return the ruling on the last day of a duty."""
+    ended = any(True for _ in case.clause.find(_ENDED))
+    last = _last(case.measures)
+    if not ended or not case.named or last is None or last.until is None or not case.sure:
+        return None
+    period, day = case.named[0].period, last.until
+    note, ours = _note(last, day), (_ours(last),)
+    if period.start <= day <= period.end:
+        return made(case.clause, (), Verdict.SUPPORTED, note, ours, unread=left)
+    if abs(period.start - day) <= timedelta(days=1):
+        return made(case.clause, (), Verdict.NO_EVIDENCE, note, ours, unread=left)
+    note = f"Not on {period.words()}. {note}"
+    return made(case.clause, (), Verdict.CONTRADICTED, note, ours, unread=left)
+
+
+def _last(measures: Iterable[Measure]) -> Measure | None:
+    """Return the measure that ends last; None where one has no end."""
+    held = list(measures)
+    if any(one.until is None for one in held):
+        return None
+    return max(held, key=lambda one: one.until or date.min, default=None)
+
+
+# -------------------------------------------------------------------- words
+
+
+def _note(one: Measure, day: date) -> str:
+    spells = "; ".join(
+        f"{100 * rate:g} percent from {day_words(start)}"
+        for start, rate in sorted(one.rates.items())
+    )
+    end = f", to {day_words(one.until)}" if one.until else ""
+    state = "" if one.on(day) is not None else f" Not in force on {day_words(day)}."
+    where = f"heading {one.heading}; {cited(one.citation)}"
+    return f"Ours: {_low(one.title)}, {spells}{end} ({where}).{state}"
+
+
+def _low(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _ours(one: Measure) -> Ours:
+    """Return a measure as a report shows it: its newest rate, and the days it runs."""
+    start = max(one.rates)
+    trail = f"{one.title}; heading {one.heading}; {cited(one.citation)}"
+    period = f"{min(one.rates)} to {one.until}" if one.until else f"from {min(one.rates)}"
+    return Ours(100.0 * one.rates[start], "percent", period, f"measure {one.id}", trail)
