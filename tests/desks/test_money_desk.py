@@ -14,7 +14,7 @@ from policywire.analyst.brief import Audience
 from policywire.desks.catalogue import open_catalogue, shipped
 from policywire.desks.desk import find_brief
 from policywire.facts.errors import NotHeld
-from policywire.models.monetary.tables import certificate
+from policywire.models.monetary.tables import certificate, kernel
 from policywire.newsroom import Told
 from policywire.newsroom.prescriptions import Given, benchmarks, inputs_on, rules_on
 from policywire.policy.law import load_law
@@ -128,6 +128,13 @@ def test_the_samples_named_are_those_of_the_tables() -> None:
         first, last = re.findall(r"\d{4}-\d\d", sample)[:2]
         ends = (date.fromisoformat(f"{month}-01") for month in (first, last))
         assert names[f"sample-{model}"] == " to ".join(f"{day:%B %Y}" for day in ends)
+
+
+def test_the_baselines_named_are_those_of_the_tables() -> None:
+    names = yaml.safe_load((MONEY / "names.yaml").read_text(encoding="utf-8"))["names"]
+    for kind in ("var", "mce"):
+        years = [quarter[:4] for quarter in kernel(kind).baselines]
+        assert names[f"baselines-{kind}"] == f"baselines from {min(years)} to {max(years)}"
 
 
 def test_the_duty_supposed_is_the_trade_desks() -> None:

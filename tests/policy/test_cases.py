@@ -162,3 +162,33 @@ def test_a_faulty_file_is_refused(tmp_path: Path, text: str, message: str) -> No
         read_cases(path)
     with pytest.raises(BadDocument):
         read_cases(tmp_path / "absent.json")
+
+
+def test_cases_in_csv_are_those_in_json(shared: Path) -> None:
+    folder = shared / "origin-cases"
+    json_cases, csv_cases = (read_cases(folder / f"cases.{kind}") for kind in ("json", "csv"))
+    assert [case.id for case in csv_cases] == [case.id for case in json_cases]
+    for one, other in zip(json_cases, csv_cases, strict=True):
+        assert (one.inputs, one.expected, one.tolerance) == (
+            *(other.inputs, other.expected, other.tolerance),
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,topic,inputs,expected\na,fees,{,{}", "row 2, column inputs: '{' is no JSON"),
+        (
+            "id,topic,inputs,expected,tolerance\na,fees,{},{},x",
+            "column tolerance: 'x' is no number",
+        ),
+        ("id,topic,inputs,expected\na,fees,{},{},9", "row 2: more cells than the head"),
+        ("id,topic,inputs\na,fees,{}", "case 1: expected must be given"),
+        ('id,topic,inputs,expected\na,fees,"{}', "is no CSV"),
+    ],
+)
+def test_a_malformed_csv_of_cases_names_the_row(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDocument, match=message.replace("{", "\\{")):
+        read_cases(path)

@@ -140,3 +140,22 @@ def test_law_lists_the_regime_and_what_changed() -> None:
     assert "lies after" in refused("law", "--on", "2026-01-01", "--changes-since", "2026-07-23")
     assert RUN.invoke(app, ["law", "--on", "2019-01-01"]).exit_code == 0
     assert "annual review" in RUN.invoke(app, ["law", "--on", "2026-11-22"]).stdout
+
+
+def test_law_asked_of_what_it_cannot_answer() -> None:
+    assert "no origin of imports" in refused("law", "--on", "2026-03-01", "--origin", "USA")
+    shown = RUN.invoke(app, ["law", "--on", "1990-01-01"])
+    assert shown.exit_code == 0
+    assert "None of the measures held is in force on 1990-01-01." in shown.stdout
+    far = refused("law", "--layers", "2030-01..2030-02", "--origin", "MEX")
+    assert "carried from month to month since 2025-01, to 2029-12 at most; 2030-02" in far
+
+
+def test_origin_after_the_agreement_says_that_no_claim_can_be_made(bill: str) -> None:
+    asked = ["origin", bill, "--good", "8708.30", "--use", "other", "--total-cost", "95"]
+    late = told(*asked, "--date", "2036-07-01")
+    assert late["steps"][-1]["paragraph"] == "USMCA article 34.7"
+    assert told(*asked, "--date", "2036-06-30")["steps"][-1]["paragraph"] != "USMCA article 34.7"
+    assert "not in force; its rules of origin are from 2020-07-01" in refused(
+        *asked, "--date", "2020-06-30", code=1
+    )

@@ -28,6 +28,7 @@ _DOWN = re.compile(
 _FLAT = re.compile(r"(?i)\b(?:little changed|unchanged|flat|level|steady)\b")
 _DEFICIT = re.compile(r"(?i)\b(?:deficit|shortfall|outflow)s?\b")
 _BASE = re.compile(r"(?i)\b(?:since|from|on|than in|that of|level of|against|with|between) $")
+_BY = re.compile(r"(?i)\bby (?:about |some )?$")
 Check = Callable[[Run, Block, Edition], str]
 
 
@@ -116,9 +117,19 @@ def _is_told_below(run: Run, block: Block, figure: Figure) -> bool:
     directions = [
         other.text for other in block.runs if (other.kind, other.ref) == ("direction", run.ref)
     ]
-    if any(_DOWN.search(text) for text in directions):
+    if any(_DOWN.search(text) for text in directions) or _falls_by(run, block):
         return True
     return "balance" in figure.raw["measure"].casefold() and _DEFICIT.search(block.text) is not None
+
+
+def _falls_by(run: Run, block: Block) -> bool:
+    """Return whether the author's words before a number say that something falls by it."""
+    before = "".join(one.text for one in takewhile(lambda one: one is not run, block.runs))
+    sentence = re.split(r"(?<=[.!?]) (?=[A-Z])", before)[-1]
+    verbs = [*_UP.finditer(sentence), *_DOWN.finditer(sentence)]
+    if _BY.search(sentence) is None or not verbs:
+        return False
+    return _DOWN.fullmatch(max(verbs, key=lambda found: found.start())[0]) is not None
 
 
 def _exact(run: Run, block: Block, edition: Edition) -> str:

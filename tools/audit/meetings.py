@@ -78,6 +78,9 @@ def _samples(law: Law, tables: Path, day: date) -> None:
             reach = round(float(row["largest_bp"]) / 100, 3)
             _put(law, f"{name}.reach", day, reach, "points")
     told = json.loads((tables / "certificate.json").read_text(encoding="utf-8"))
+    for model in ("gk", "pc1"):
+        strength = round(told["proxy_svar"][model]["robust_f"], 1)
+        _put(law, f"response.{model}.f", day, strength, "ratio")
     sign = round(told["fallback"]["same_sign"] * 100)
     _put(law, "response.daily.sign", day, float(sign), "percent")
 

@@ -175,7 +175,8 @@ def _entry_problems(
         yield Problem("missing", AUDIT, f"figure {name}", name, "is no figure of the record")
         return
     row = edition.rows.get(name)
-    unit = edition.exhibits[row.exhibit]["unit"] if row else "USD billion"
+    bare = figure.measures if figure.measures == "ratio" else "USD billion"
+    unit = edition.exhibits[row.exhibit]["unit"] if row else bare
     for text in entry["printed"]:
         fault = print_fault(
             text, figure.value, figure.measures, figure.decimals, split_unit(unit)[1]

@@ -2,8 +2,8 @@
 
 The only part of the audit that needs Policywire installed, and so asked for by ``--replay``. A
 command is read from a file, so it is run without a shell and only if it is ``policywire run`` of a
-packaged scenario, or ``policywire fed`` asking a money model, with options that change the model,
-never one that writes.
+packaged scenario, ``policywire fed``, ``claims`` or ``wait`` asking a model, with options that
+change the model, never one that writes.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 
 from tools.audit.blocks import Problem
 from tools.audit.replay_fed import compared_fed, fed_arguments
+from tools.audit.replay_law import compared_law, law_arguments
 from tools.audit.runs import RunFile, read_runs
 
 __all__ = ["Replay", "compared_runs", "replay_arguments"]
@@ -45,7 +46,7 @@ class Replay:
     def problems(self, folder: Path, made: list[int]) -> Iterator[Problem]:
         """Yield each run that does not repeat; count runs that do, and all, into ``made``."""
         for name, run in read_runs(folder).items():
-            arguments = replay_arguments(run["replay"]) or fed_arguments(run["replay"])
+            arguments = _arguments(run["replay"])
             found = list(self._faults(run, arguments)) if arguments else [_refused(run["replay"])]
             made[0] += not found
             made[1] += 1
@@ -56,6 +57,8 @@ class Replay:
         try:
             if arguments[0] == "fed":
                 found = list(compared_fed(run, arguments, self._asked))
+            elif arguments[0] != "run":
+                found = list(compared_law(run, self._asked(arguments)))
             else:
                 found = list(compared_runs(run, self._asked(arguments)))
         except subprocess.CalledProcessError as error:
@@ -78,10 +81,14 @@ class Replay:
         return again
 
 
+def _arguments(replay: str) -> list[str]:
+    return replay_arguments(replay) or fed_arguments(replay) or law_arguments(replay)
+
+
 def _refused(replay: str) -> tuple[str, str]:
     return (
         replay,
-        "is no `policywire run` of a packaged scenario nor `policywire fed`, and was not run",
+        "is no command that makes a run of a model, and was not run",
     )
 
 

@@ -35,6 +35,7 @@ _WORDS = {
     "sector_output_pct": "output",
 }
 """What a measure must say for an outcome of the trade model to be the one it names."""
+_ADJECTIVES = {"USA": ("U.S.",), "MEX": ("Mexican",), "CAN": ("Canadian",)}
 _RUN_ID = re.compile(r"\brun ([0-9a-f]{12})\b")
 
 
@@ -112,16 +113,21 @@ def place_faults(raw: dict[str, Any], run: RunFile, names: Mapping[str, str]) ->
     """Yield why an outcome is none of the subject and measure of its figure.
 
     A region of the model is called by its name, or by that of a country in it; the second region
-    of an outcome (from whom it buys) stands in the measure.
+    of an outcome (from whom it buys) stands in the measure. On a map of sellers it is the seller
+    that is the subject, and the measure names buyer and seller.
     """
     key: str = raw["trail"]["outcome"]
     kind, code, seller = (*key.split("/"), "", "")[:3]
     if (word := _WORDS.get(kind, "")) not in raw["measure"].casefold():
         yield key, f"is no {word}, which '{raw['measure']}' is not about"
     called = _called(code, run, names)
-    if called and raw["subject"].removeprefix("the ") not in called:
-        yield key, f"is of {code}, and the figure of {raw['subject']}"
     sellers = _called(seller, run, names) if kind == "bilateral_imports_pct" else set()
+    subject = raw["subject"].removeprefix("the ")
+    turned = subject in sellers and any(
+        name in raw["measure"] for name in (*called, *_ADJECTIVES.get(code, ()))
+    )
+    if called and subject not in called and not turned:
+        yield key, f"is of {code}, and the figure of {raw['subject']}"
     if sellers and not any(name in raw["measure"] for name in sellers):
         yield key, f"is about {seller}, which the measure does not name"
 

@@ -19,6 +19,7 @@ from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.reading import Moment
 from policywire.analyst.prose.standing import is_other_flow
 from policywire.analyst.reading.marks import NumeralKind
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.registry import RULE, Registry
 from policywire.analyst.rules import Checker, Fault, Mode
 from policywire.analyst.rules.bearing import Sort
@@ -35,14 +36,14 @@ _ANCHORS = frozenset(("E1", "E2", "M1", "M2", "T1", "T2"))
 _BOUNDLESS = re.compile(
     r"(?<!\w)(?:any|every|world|ever|history|records?|all-time|unprecedented|none)(?!\w)", re.I
 )
-_SET_TO = re.compile(r"(?<!\w)set to(?!\w)")
+_SET_TO = sifted(r"(?<!\w)set to(?!\w)")
 _OF = re.compile(r"\s+of(?!\w)")
-_FROM = re.compile(r"(?<!\w)from\s*$", re.IGNORECASE)
-_ON = re.compile(r"(?<!\w)(?:on|than(?: in)?|since)\s*$", re.IGNORECASE)
+_FROM = sifted(r"(?<!\w)from\s*$", re.IGNORECASE)
+_ON = sifted(r"(?<!\w)(?:on|than(?: in)?|since)\s*$", re.IGNORECASE)
 _AHEAD = 32
-_ORDER = re.compile(r"(?<!\w)(ahead of|behind) (?:the )?", re.IGNORECASE)
+_ORDER = sifted(r"(?<!\w)(ahead of|behind) (?:the )?", re.IGNORECASE)
 _ID = re.compile(r"[a-z_][\w.@-]*", re.IGNORECASE)
-_TRADED = re.compile(
+_TRADED = sifted(
     r"(?<!\w)United States (?:(?P<buys>bought|buys|imported|imports)|sold|sells|exported|exports) "
     r"(?P<more>more|less) (?:from|to|in|there|goods)?.{0,40}?"
     r"than it (?:bought|buys|sold|sells|exported|imported)",
@@ -124,7 +125,11 @@ class DraftChecker:
         heard = [*_spoken_against(told), *self._pinned.faults(told), *_turned(told), *_bought(told)]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
         # a rule's coming day is no forecast, and a cell's heading says for it that it is projected
-        meant = _SET_TO.search(line.text) is not None or is_bare(read_line(line))
+        meant = (
+            ("set to" in line.text
+            and _SET_TO.search(line.text) is not None)
+            or is_bare(read_line(line))
+        )
         kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
         return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
 
@@ -244,13 +249,13 @@ def _turned(told: Told) -> Iterator[Fault]:
     """Yield a fault where time runs backwards, or a change is set against its own period."""
     text, moments = told.reading.text, told.reading.moments
     for one, other in pairwise(moments):
-        backwards = _FROM.search(text[: one.start]) and text[one.end : other.start] == " to "
+        backwards = _FROM.search(text, 0, one.start) and text[one.end : other.start] == " to "
         if not backwards or one.period is None or other.period is None:
             continue
         if one.period.start > other.period.start:
             yield fault("T1", other.text, (other.start, other.end), "time runs the other way")
     for moment in moments:
-        if moment.period is not None and _ON.search(text[: moment.start]):
+        if moment.period is not None and _ON.search(text, 0, moment.start):
             yield from _own_base(moment, told)
 
 

@@ -101,8 +101,8 @@ def printed_in(figure: Figure, unit: Unit) -> str:
 
 def is_printing(figure: Figure, text: str) -> bool:
     """Return whether some form prints a figure as ``text``, capitalised or not."""
-    wanted = (text, text[:1].lower() + text[1:])
-    return any(printed(figure, form) in wanted for form in _forms(figure))
+    held = _printings(figure.quantity, figure.decimals)
+    return text in held or text[:1].lower() + text[1:] in held
 
 
 def printed_end(figure: Figure, end: float) -> str:
@@ -148,9 +148,15 @@ def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
     return write(value, quantity.unit, decimals, wanted)
 
 
-def _forms(figure: Figure) -> Iterator[str]:
-    """Yield every form a figure has, the plain one first."""
-    value, unit = figure.quantity.value, figure.quantity.unit
+@lru_cache(maxsize=8192)
+def _printings(quantity: Quantity, decimals: int) -> frozenset[str]:
+    """Return the texts of a quantity in every form it has."""
+    return frozenset(printed_quantity(quantity, decimals, form) for form in _forms(quantity))
+
+
+def _forms(quantity: Quantity) -> Iterator[str]:
+    """Yield every form a quantity has, the plain one first."""
+    value, unit = quantity.value, quantity.unit
     dimension = unit.dimension
     scaled = dimension in (Dimension.CURRENCY, Dimension.COUNT)
     size = abs(value) * 10.0**unit.scale

@@ -16,8 +16,10 @@ from policywire.facts.errors import BadReference, WrongUse
 
 if TYPE_CHECKING:
     from policywire.policy.bill import Bill
+    from policywire.policy.content import Costs
     from policywire.policy.duty import Duty, Entry
     from policywire.policy.library import Library
+    from policywire.policy.verdict import Product, Verdict
 
 __all__ = ["cases", "entry_day", "library_at_hand", "line", "origin", "percent", "rate"]
 
@@ -155,35 +157,21 @@ def origin(
 ) -> None:
     """Say whether a good originates under the USMCA, step by step with the paragraph of each."""
     from policywire.policy.bill_file import read_bill
-    from policywire.policy.content import Costs
-    from policywire.policy.origin import assess
     from policywire.policy.producer import read_producer
     from policywire.policy.product_rules import USES
-    from policywire.policy.verdict import PARTS, Product, Step
+    from policywire.policy.verdict import PARTS, Product
 
     _one_of(use, USES, "--use")
     _one_of(part, PARTS, "--part")
-    costs: Costs | None = None
-    if total_cost is not None:
-        parts = (marketing, royalties, shipping_packing, interest)
-        costs = put(lambda _: Costs(total_cost, *parts), "")
-    elif any((marketing, royalties, shipping_packing, interest)):
-        raise WrongUse("Deductions are taken off the total cost. Give --total-cost too.")
-    library = library_at_hand()
-    number, _ = put(library.law.schedule.find, good)
+    costs = _costs(total_cost, (marketing, royalties, shipping_packing, interest))
+    number, _ = put(library_at_hand().law.schedule.find, good)
     product = Product(
         *(number, entry_day(day, "--date"), tv, costs, use, part),
         zone=zone,
         unassembled=unassembled,
         producer=read_producer(producer) if producer else None,
     )
-    held: Bill = read_bill(bill)
-    found = put(
-        lambda _: assess(held, product, library.origin, library.rules, library.law.schedule), ""
-    )
-    if not library.review.on(product.day).in_force:
-        told = "as things stand the agreement has ended by that day: no claim can be made"
-        found.steps.append(Step(told, "USMCA article 34.7", None))
+    found = _assessed(read_bill(bill), product)
     if as_json:
         print_json({"good": number, "date": product.day, **found.as_json()})
         return
@@ -194,9 +182,34 @@ def origin(
         line(f"  {mark} {step.what}. {step.paragraph}")
 
 
+def _costs(total: float | None, parts: tuple[float, float, float, float]) -> "Costs | None":
+    """Return what net cost is counted from; nothing where no total cost is given."""
+    from policywire.policy.content import Costs
+
+    if total is not None:
+        return put(lambda _: Costs(total, *parts), "")
+    if any(parts):
+        raise WrongUse("Deductions are taken off the total cost. Give --total-cost too.")
+    return None
+
+
+def _assessed(held: "Bill", product: "Product") -> "Verdict":
+    """Return whether a good originates, and whether a claim can still be made on its day."""
+    from policywire.policy.origin import assess
+    from policywire.policy.verdict import Step
+
+    library = library_at_hand()
+    rules = library.origin, library.rules, library.law.schedule
+    found = put(lambda _: assess(held, product, *rules), "")
+    if not library.review.on(product.day).in_force:
+        told = "as things stand the agreement has ended by that day: no claim can be made"
+        found.steps.append(Step(told, "USMCA article 34.7", None))
+    return found
+
+
 @guarded
 def cases(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Cases in JSON.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Cases, JSON or CSV.")],
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -57,6 +57,8 @@ def law(
         print_json(told)
         return
     listing(rows, False, "measure", "rate", "places", "usmca", "heading", "title")
+    if not rows:
+        line(f"None of the measures held is in force on {day}.")
     line(f"The law is known to {library.law.book.known_to}.", dim=True)
     if state:
         due = f", next joint review {state.next_review}" if state.next_review else ""
@@ -166,7 +168,10 @@ def _changes(library: "Library", after: date, to: date, place: str) -> list[dict
 def _place_code(place: str) -> str:
     from policywire.policy.case_duty import place_of
 
-    return put(place_of, place).code if place else ""
+    code = put(place_of, place).code if place else ""
+    if code == "USA":
+        raise WrongUse("The United States is no origin of imports. Give a country, or EUU.")
+    return code
 
 
 def _review(state: Any) -> dict[str, Any] | None:

@@ -27,7 +27,8 @@ _REACTIONS = Citation(
     "samples of the regressions, from the surprises of Jarocinski and Karadi and exchange prices",
     "",
 )
-_POINTS, _PERCENT, _ANNOUNCEMENTS = map(Unit.parse, ("points", "percent", "announcements"))
+_POINTS, _PERCENT, _RATIO = map(Unit.parse, ("points", "percent", "ratio"))
+_ANNOUNCEMENTS = Unit.parse("announcements")
 
 
 def market_days(made: Records, day: date, view: View) -> None:
@@ -85,6 +86,10 @@ def samples(made: Records, day: date) -> None:
         measure = f"Reach of tightening surprises in the sample of {what}"
         reach = round(row.largest_bp / 100, 3)
         made.number(f"response.{name}.reach", measure, reach, _POINTS, at)
+    for model, words in (("gk", "published"), ("pc1", "later")):
+        strength = round(certificate()["proxy_svar"][model]["robust_f"], 1)
+        measure = f"F statistic of the instrument in the {words} U.S. sample"
+        made.number(f"response.{model}.f", measure, strength, _RATIO, at)
     agreed = round(certificate()["fallback"]["same_sign"] * 100)
     measure = "Share of U.S. announcements with the sign of the surprise in the yield of the day"
     made.number("response.daily.sign", measure, agreed, _PERCENT, at)

@@ -5,7 +5,6 @@ The layout is a list of cases, each with id, kind, topic, inputs, expected and t
 wait until the models room registers its own with :func:`register`.
 """
 
-import json
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from policywire.facts.errors import BadDocument, BadReference, PolicywireError, near
+from policywire.policy.case_file import case_rows
 from policywire.policy.law import Law
 from policywire.policy.regime import Lawbook
 
@@ -23,7 +23,6 @@ Answer = dict[str, Any]
 _FIELDS = ("id", "topic", "inputs", "expected")
 _ABOUT = ("confidence",)  # expected fields that tell how sure the source is, not what it says
 _DEFAULT = 1e-9
-_MOST = 32_000_000  # bytes read of a file of cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,21 +200,14 @@ def topics() -> tuple[str, ...]:
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:
-    """Read a file of cases.
+    """Read a file of cases, JSON or CSV.
 
     Raises
     ------
     BadDocument
         If it cannot be read, or a case lacks a field; the message names the case.
     """
-    try:
-        if path.stat().st_size > _MOST:
-            raise BadDocument(f"{path.name} is larger than {_MOST:,} bytes. Split it.")
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise BadDocument(f"{path} holds no cases in JSON: {error}.") from error
-    if not isinstance(rows, list):
-        raise BadDocument(f"{path.name}: a list of cases is wanted, not {type(rows).__name__}.")
+    rows = case_rows(path)
     cases = tuple(_case(row, f"{path.name}, case {at}") for at, row in enumerate(rows, start=1))
     names = [case.id for case in cases]
     doubled = sorted({name for name in names if names.count(name) > 1})

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.reading import Reading
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import Fault, fault
 
@@ -14,7 +15,7 @@ _MONTHS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "half": 6, "year": 12,
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
 _GRAIN = r"(?P<{0}>day|week|month|quarter|year|decade)"
 _COUNTED = "|".join((*_COUNTS, r"\d{1,2}"))
-_BASE = re.compile(
+_BASE = sifted(
     r"(?<!\w)(?:"
     rf"(?:over|on|from|against) (?:the|a|an) {_GRAIN.format('over')}(?! of)"
     rf"|(?:an?|one) {_GRAIN.format('ago')} (?:earlier|before|ago|previously)"
@@ -25,7 +26,7 @@ _BASE = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
+_AGAINST = sifted(
     r"(?<!\w)(?:(?:compared (?:with|to)|than|relative to|versus)(?: in)?|since)(?: the)?\s*$",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def check_bases(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
 def _told_bases(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
     """Yield a fault for each period a change is said to be measured from that is not its base."""
     for moment in reading.moments:
-        against = _AGAINST.search(reading.text[: moment.start])
+        against = _AGAINST.search(reading.text, 0, moment.start)
         if against is None or moment.period is None or against.start() == 0:
             continue
         clause = reading.part(moment.start)

@@ -9,6 +9,7 @@ from policywire.analyst.prose.profiles import Profile
 from policywire.analyst.prose.reading import Reading
 from policywire.analyst.prose.turns import COMPARED, MOVED
 from policywire.analyst.reading.marks import NumeralKind
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import Fault, fault
 
@@ -19,7 +20,7 @@ _TOGETHER = re.compile(
     r"|for a total of|altogether)(?: (?:about|some|of|to|they (?:make|come to)))*\s*$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"(?<!\w)(?:compared with|against|after|from|versus|than)\s*$", re.IGNORECASE)
+_AGAINST = sifted(r"(?<!\w)(?:compared with|against|after|from|versus|than)\s*$", re.IGNORECASE)
 _ANY = re.compile(r"\s*(?:any|every|ever|all|half|most)(?!\w)", re.IGNORECASE)
 _SLACK = 0.02
 _REACH = 30
@@ -65,7 +66,7 @@ def _is_first(match: re.Match[str], bound: Sequence[Bound]) -> bool:
 
 def _is_base(one: Bound, text: str) -> bool:
     """Return whether a number is what another is set against."""
-    return _AGAINST.search(text[: one.numeral.start]) is not None
+    return _AGAINST.search(text, 0, one.numeral.start) is not None
 
 
 def _pair(match: re.Match[str], levels: Sequence[Bound], text: str) -> tuple[Bound, Bound] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from policywire.analyst.reading.sifting import Sifted, sifted
 from policywire.schema import loads
 
 __all__ = ["Cues", "cues", "own_concepts", "words_of"]
@@ -47,12 +48,12 @@ def cues() -> Cues:
 
 
 @cache
-def own_concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def own_concepts() -> tuple[tuple[str, Sifted], ...]:
     """Return a pattern for each concept that has words of its own here."""
     return tuple((code, words_of(tuple(words))) for code, words in cues().concepts.items())
 
 
 @cache
-def words_of(pieces: tuple[str, ...]) -> re.Pattern[str]:
+def words_of(pieces: tuple[str, ...]) -> Sifted:
     """Return a pattern of whole words, any case."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(pieces)})(?!\w)", re.IGNORECASE)
+    return sifted(rf"(?<!\w)(?:{'|'.join(pieces)})(?!\w)", re.IGNORECASE)

@@ -9,38 +9,29 @@ from datetime import date
 from policywire.analyst.figures import Figure, Root
 from policywire.analyst.prose.reading import Moment, Reading
 from policywire.analyst.reading.marks import Numeral
+from policywire.analyst.reading.sifting import sifted
+from policywire.analyst.reading.stemming import stem, stems
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.facts import Frequency
+from policywire.facts import Frequency, Unit
 from policywire.policy import Event, Law
 
 __all__ = ["Acts", "stems"]
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    (
-        *("all", "and", "any", "are", "by", "date", "day", "for", "from", "had", "has", "have"),
-        *("its", "not", "set", "than", "that", "the", "their", "them", "this", "under", "unless"),
-        *("upon", "was", "were", "when", "which", "with", "year", "years", "percent", "goods"),
-        *("duty", "export", "exports", "import", "imports", "tariff", "tariffs"),
-    )
-)
-_NEGATED = re.compile(
+_NEGATED = sifted(
     r"(?<!\w)(?:not|no|without|never|cannot|withh[eo]ld\w*|declin\w+|refus\w+|fail\w*)"
     r"(?: an?| the| any| its| to| their)* (?P<word>[^\W\d_]{3,})",
     re.IGNORECASE,
 )
-_PAST = re.compile(
-    r"(?<!\w)(?:needed|was|were|had|when|until|before|at first|first|then)(?!\w)", re.I
-)
+_PAST = sifted(r"(?<!\w)(?:needed|was|were|had|when|until|before|at first|first|then)(?!\w)", re.I)
 _FROM_DAY = re.compile(r"\s*(?:from|since|as of|starting(?: on)?|beginning(?: on)?)\s+")
-_OPEN = re.compile(r"(?<!\w)(?:sought|seeks?|set to|proposed|planned|intended)(?!\w)", re.I)
-_SOUGHT = re.compile(
+_OPEN = sifted(r"(?<!\w)(?:sought|seeks?|set to|proposed|planned|intended)(?!\w)", re.I)
+_SOUGHT = sifted(
     r"(?<!\w)(?:sought|seek\w*|aim\w*|goal|may|might|could|would|unless|reported(?:ly)?"
     r"|(?:is|are|was|were) set|plan\w*|expect\w*|due|propos\w*|ask\w*|intend\w*|target)(?!\w)",
     re.IGNORECASE,
 )
 _ENOUGH = 0.3  # of the weight of an event's or rule's words, to be taken for it
-_SEVERAL = 3  # words of a title
+_TWO, _SEVERAL = 2, 3  # words of an event, of a title
 _NONE: frozenset[str] = frozenset()
 _MOST = 0.45  # of the weight of an event's words, to be the event meant
 _SURELY = 0.75  # to be held to what it says where its day is not told
@@ -68,6 +59,12 @@ class Acts:
     _counts: Counter[str] = field(default_factory=Counter)
     _words: dict[str, frozenset[str]] = field(default_factory=dict)
     _titles: dict[str, frozenset[str]] = field(default_factory=dict)
+    _shares: dict[str, float] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict)
+    _days: dict[str, frozenset[date]] = field(default_factory=dict)
+    _happened: dict[date, list[str]] = field(default_factory=dict)
+    _holders: dict[str, list[str]] = field(default_factory=dict)
+    _ruled: list["_Ruled"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Weigh the words: one that few acts share says more."""
@@ -80,6 +77,20 @@ class Acts:
             }
         self._words = {name: stems(text) for name, text in held.items()}
         self._counts = Counter(word for words in self._words.values() for word in words)
+        self._shares = {word: 1 / count for word, count in self._counts.items()}
+        self._weights = {name: self.weight(words) for name, words in self._words.items()}
+        self._ruled = [_Ruled.of(name, one) for name, one in self.rules.items()]
+        self._index()
+
+    def _index(self) -> None:
+        """Note by day what happened on it, and by word which events are told with it."""
+        for name in self._words:
+            self._days[name] = frozenset(self._days_of(name))
+            for day in self._days[name]:
+                self._happened.setdefault(day, []).append(name)
+        for event in self.events:
+            for word in self._words[f"event.{event.id}"]:
+                self._holders.setdefault(word, []).append(event.id)
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -88,7 +99,8 @@ class Acts:
 
     def weight(self, words: frozenset[str]) -> float:
         """Return what words weigh together."""
-        return sum(1 / self._counts[word] for word in words if word in self._counts)
+        shares = self._shares
+        return sum([shares[word] for word in words if word in shares])
 
     def fit(self, name: str, words: frozenset[str]) -> float:
         """Return what an act's words weigh that stand in a text."""
@@ -112,21 +124,15 @@ class Acts:
         if self.fit(own, far) < _ENOUGH:
             return "M1"
         unit = figure.quantity.unit
-        told = {
-            _provision(name)
-            for name, one in self.rules.items()
-            if f"{one.quantity.value:g} " in reading.text
-        }
-        for name, other in self.rules.items():
-            if _provision(name) == own or other.quantity.unit != unit:
+        others = [one for one in self._ruled if one.provision != own and one.unit == unit]
+        told = {one.provision for one in self._ruled if one.said in reading.text}
+        nearest = self.fit(own, beside)
+        for name in dict.fromkeys(one.provision for one in others):
+            if name in told:
                 continue
-            if _provision(name) in told:
-                continue
-            if self.fit(_provision(name), beside) > self.fit(own, beside) and lacking:
+            if lacking and self.fit(name, beside) > nearest:
                 return "M1"
-            if self.fit(_provision(name), near) + self.fit(_provision(name), far) / 2 > (
-                _MARGIN * fits
-            ):
+            if self.fit(name, near) + self.fit(name, far) / 2 > _MARGIN * fits:
                 return "M1"
         return "" if self._is_in_time(figure, numeral, reading) else "T1"
 
@@ -165,18 +171,20 @@ class Acts:
                 continue
             if period.start not in known:
                 yield fault("T1", moment.text, (moment.start, moment.end), "nothing held is of it")
-            elif any(True for _ in self._of_day(period.start)):  # else a figure's own day
+            elif self._of_day(period.start):  # else a figure's own day
                 yield from self._other_day(moment, reading)
 
     def _other_day(self, moment: Moment, reading: Reading) -> Iterator[Fault]:
         """Yield a fault where the words are those of an event of another day."""
         assert moment.period is not None
         words = stems(reading.text[slice(*reading.clause(moment.start))])
-        here = [self.fit(name, stems(reading.text)) for name in self._of_day(moment.period.start)]
+        far = stems(reading.text)
+        here = [self.fit(name, far) for name in self._of_day(moment.period.start)]
+        told = _told_days(reading)
         there = {
             name: self.fit(name, words)
             for name in self._words
-            if name.startswith("event.") and not set(self._days_of(name)) & _told_days(reading)
+            if name.startswith("event.") and self._days[name].isdisjoint(told)
         }
         if max(here, default=0.0) == 0 and not self._is_titled(moment, reading):
             more = "nothing held of that day is about this"
@@ -185,7 +193,7 @@ class Acts:
         best = max(there, key=lambda name: there[name], default="")
         if (
             best
-            and there[best] >= _MOST * self.weight(self._words[best])
+            and there[best] >= _MOST * self._weights[best]
             and there[best] > _MARGIN * max(here, default=0.0)
         ):
             more = f"the words are those of {best}"
@@ -199,7 +207,7 @@ class Acts:
         return any(len(words & title) >= _SEVERAL for title in held)
 
     def _of_day(self, day: date) -> list[str]:
-        return [name for name in self._words if day in self._days_of(name)]
+        return self._happened.get(day, [])
 
     def _days_of(self, name: str) -> tuple[date, ...]:
         if name.startswith("event.") and self.law is not None:
@@ -208,27 +216,39 @@ class Acts:
 
     def check_hedges(self, reading: Reading) -> Iterator[Fault]:
         """Yield a fault where what is only sought or set is told as settled."""
-        words, days = stems(reading.text), _told_days(reading)
-        if _SOUGHT.search(reading.text):
+        days = _told_days(reading)
+        if not days or _SOUGHT.search(reading.text):
             return
+        words = stems(reading.text)
         for event in self.events:
-            own = self._words[f"event.{event.id}"] & words
-            if event.day in days and len(own) > 1 and _OPEN.search(event.what):
+            if event.day not in days or len(self._words[f"event.{event.id}"] & words) < _TWO:
+                continue
+            if _OPEN.search(event.what):
                 more = f"the event held says: {event.what}"
                 yield fault("T3", event.day.isoformat(), (0, len(reading.text)), more)
                 return
 
+    def _told_of(self, words: frozenset[str]) -> set[str]:
+        """Return the events three words of which stand in a text."""
+        told = Counter(name for word in words for name in self._holders.get(word, ()))
+        return {name for name, count in told.items() if count >= _SEVERAL}
+
     def check_denials(self, reading: Reading) -> Iterator[Fault]:
         """Yield a fault where a text says what an event denies, or denies what it says."""
-        words = stems(reading.text)
-        denied = {_stem(match["word"]): match for match in _NEGATED.finditer(reading.text)}
+        words, days = stems(reading.text), _told_days(reading)
+        likely = self._told_of(words)
+        if not likely:
+            return
+        denied = {stem(match["word"]): match for match in _NEGATED.finditer(reading.text)}
         for event in self.events:
+            if event.id not in likely:
+                continue
             name = f"event.{event.id}"
             own = self._words[name]
-            like = _LIKE if event.day in _told_days(reading) else _SURELY
-            if self.fit(name, words) < like * self.weight(own) or len(own & words) < 3:
+            like = _LIKE if event.day in days else _SURELY
+            if self.fit(name, words) < like * self._weights[name]:
                 continue
-            held = {_stem(match["word"]) for match in _NEGATED.finditer(event.what)}
+            held = {stem(match["word"]) for match in _NEGATED.finditer(event.what)}
             wrong = (held & words) - set(denied) or (set(denied) & own) - held
             if wrong:
                 word = sorted(wrong)[0]
@@ -236,6 +256,20 @@ class Acts:
                 place = at.span() if at else (0, 0)
                 yield fault("Q1", word, place, f"the event held says: {event.what}")
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A value of a rule: its rule, how a text says it, and its unit."""
+
+    provision: str
+    said: str
+    unit: Unit
+
+    @classmethod
+    def of(cls, name: str, figure: Figure) -> "_Ruled":
+        """Return it of a figure by its id."""
+        return cls(_provision(name), f"{figure.quantity.value:g} ", figure.quantity.unit)
 
 
 def _is_day(moment: Moment) -> bool:
@@ -253,17 +287,3 @@ def _told_days(reading: Reading) -> set[date]:
 
 def _provision(name: str) -> str:
     return name.removeprefix("rule.").partition("@")[0]
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the words of a text that say what it is about, endings undone."""
-    plain = text.replace("U.S.", " usa ").replace("United States", " usa ")
-    return frozenset(_stem(word) for word in _WORD.findall(plain) if word.lower() not in _COMMON)
-
-
-def _stem(word: str) -> str:
-    low = word.lower()
-    for ending in ("ation", "ing", "ed", "es", "s", "e"):
-        if low.endswith(ending) and len(low) - len(ending) >= 4:
-            return low.removesuffix(ending)
-    return low

@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from policywire.analyst.prose.cues import own_concepts
 from policywire.analyst.reading.marks import Mention, Numeral, NumeralKind, PeriodMention
 from policywire.analyst.reading.numerals import numerals
 from policywire.analyst.reading.periods import periods
+from policywire.analyst.reading.sifting import likely
 from policywire.analyst.reading.terms import Terms
 from policywire.facts import Frequency, Period
 
@@ -136,8 +138,8 @@ def _ends(numeral: Numeral) -> tuple[Numeral, ...]:
     if numeral.upto is None:
         return (numeral,)
     joint = _JOINT.search(numeral.text)
-    found = numerals(numeral.text[: joint.start()]) if joint else ()
-    last = numerals(numeral.text[joint.end() :]) if joint else ()
+    found = _alone(numeral.text[: joint.start()]) if joint else ()
+    last = _alone(numeral.text[joint.end() :]) if joint else ()
     if joint is None or len(found) != 1 or len(last) != 1 or found[0].kind is not last[0].kind:
         return (numeral,)
     return (
@@ -146,20 +148,27 @@ def _ends(numeral: Numeral) -> tuple[Numeral, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _alone(text: str) -> tuple[Numeral, ...]:
+    """Return the numerals of an end of a range, which comes back wherever the range is told."""
+    return numerals(text)
+
+
 def _inside(match: re.Match[str], marks: tuple[Numeral | Moment | Mention, ...]) -> bool:
     return any(one.start < match.start() < one.end for one in marks)
 
 
 def _concepts(text: str, terms: Terms) -> tuple[list[Mention], tuple[Mention, ...]]:
     """Return the sectors and the other concepts a text names, own words included."""
-    found = terms.concepts(text)
-    sectors = [one for one in found if one.code.startswith("sector.")]
-    rest = [
-        replace(one, code="effective_rate") if one.text.lower() == "effective rate" else one
-        for one in found
-        if not one.code.startswith("sector.") and one.text.lower() not in _SENT
-    ]
-    for code, pattern in own_concepts():
+    sectors, rest = [], []
+    for one in terms.concepts(text):
+        if one.code.startswith("sector."):
+            sectors.append(one)
+        elif (low := one.text.lower()) == "effective rate":
+            rest.append(replace(one, code="effective_rate"))
+        elif low not in _SENT:
+            rest.append(one)
+    for code, pattern in likely(text, own_concepts()):
         rest += [Mention(*match.span(), match[0], code) for match in pattern.finditer(text)]
     return sectors, tuple(sorted(rest, key=lambda one: (one.start, one.end)))
 

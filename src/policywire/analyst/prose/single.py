@@ -9,16 +9,15 @@ from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.profiles import Profiles
 from policywire.analyst.prose.reading import Reading
 from policywire.analyst.reading.marks import Numeral, NumeralKind
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.faults import Fault, fault
 
 __all__ = ["currencies", "denied", "disguised", "labels", "told", "unbound"]
 
 _WORDED = (NumeralKind.FRACTION, NumeralKind.MULTIPLE)
-_DENIED = re.compile(
-    r"(?<!\w)(?:(?:did|was|were|is|are|has|have|had|does|do|could) not|never|no longer"
-    r"|\w+n[’']t)(?!\w)",
-    re.IGNORECASE,
-)
+_NOT = r"(?:did|was|were|is|are|has|have|had|does|do|could) not|never|no longer"
+_PLAINLY = sifted(rf"(?<!\w)(?:{_NOT})(?!\w)", re.IGNORECASE)
+_DENIED = sifted(rf"(?<!\w)(?:{_NOT}|\w+n[’']t)(?!\w)", re.IGNORECASE)
 _GRADED = re.compile(
     r"(?: \w+){0,2} (?:(?:larg|small|high|low)(?:er|est)|more|less|most|least)(?!\w)"
 )
@@ -78,10 +77,12 @@ def told(one: Bound) -> Iterator[Fault]:
 
 def denied(reading: Reading, bound: Sequence[Bound]) -> Iterator[Fault]:
     """Yield a fault for each number that is said not to be."""
+    shortened = "'" in reading.text or "’" in reading.text
+    words = _DENIED if shortened else _PLAINLY  # which finds the same where nothing is shortened
     for one in bound:
         start, end = reading.clause(one.numeral.start)
-        before = _DENIED.search(reading.text, start, one.numeral.start)
-        after = _DENIED.search(reading.text, one.numeral.end, end)
+        before = words.search(reading.text, start, one.numeral.start)
+        after = words.search(reading.text, one.numeral.end, end)
         match = before or (after if after and _GRADED.match(reading.text, after.end()) else None)
         if match is not None:
             yield fault("M2", match[0], match.span(), "a true number is denied")

@@ -8,6 +8,7 @@ from policywire.analyst.prose.profiles import Profile
 from policywire.analyst.prose.reading import Moment, Reading
 from policywire.analyst.prose.ways import Mark, Pick, Slot, before_of, head_of, own_marks
 from policywire.analyst.reading.marks import Mention
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Sort, qualifiers_in
 from policywire.facts import Frequency, Period
 
@@ -19,13 +20,13 @@ _MIRROR = {"imports": "exports", "exports": "imports"}
 _NOUNS = ("imports", "exports", "import", "export", "purchases")
 _OF = re.compile(r"\s+of(?!\w)")
 _AT = re.compile(r"\s*(?:,|\()?\s*(?:in|for|during|of)\s+")
-_SINCE = re.compile(r"(?<!\w)since(?: at least| about)?\s*$", re.IGNORECASE)
+_SINCE = sifted(r"(?<!\w)since(?: at least| about)?\s*$", re.IGNORECASE)
 _PLAIN = stems("change U.S. general value consumption")
 _TERM = re.compile(r"(?<!\w)(?:less|minus|plus|gives|equals|makes)\s*$")
 _TERM_NEXT = re.compile(r",?\s*(?:less|minus|plus)\s+[−$\d]")
 _REACH = 48
 _GOAL = re.compile(r"(?<!\w)to(?: the)?\s*$")
-_OBJECT = re.compile(
+_OBJECT = sifted(
     r"(?<!\w)(?:to|from|with|by|in|of|for|than|between|and|on|at|among|against|over|about|as)"
     r"(?: the| all)?\s*$",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ def _is_qualified(reading: Reading, profile: Profile) -> bool:
     if not profile.accepted & {"usmca_use"} and not profile.bearing.qualifier:
         return True
     own = frozenset({profile.bearing.qualifier} - {""})
-    return own == qualifiers_in(reading.text)
+    return own == qualifiers_in(reading.text, reading.text)
 
 
 def _is_whole(reading: Reading, slot: Slot, profile: Profile) -> bool:
@@ -209,7 +210,7 @@ def _is_owner(place: Mention, one: Mention, text: str) -> bool:
 
 def _is_doer(place: Mention, one: Mention, text: str) -> bool:
     """Return whether a place is who trades: right before the word, or under no preposition."""
-    return one.start - place.end <= 1 or not _OBJECT.search(text[: place.start])
+    return one.start - place.end <= 1 or not _OBJECT.search(text, 0, place.start)
 
 
 def _is_product(reading: Reading, slot: Slot, profile: Profile, way: Pick) -> bool:
@@ -281,7 +282,7 @@ def _is_change(reading: Reading, found: Moment, profile: Profile) -> bool:
     if _is_told(reading, found, profile.period) or _spans(found, profile):
         return True
     base = found.period is not None and found.period.same_days(profile.against)
-    if base and _SINCE.search(reading.text[: found.start]):
+    if base and _SINCE.search(reading.text, 0, found.start):
         return True
     return (base or found.period is None) and any(
         one.period is not None and one.period.same_days(profile.period) for one in reading.moments

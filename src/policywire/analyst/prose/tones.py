@@ -9,6 +9,8 @@ from importlib.resources import files
 from policywire.analyst.findings import Strength, strength_of
 from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.reading import Reading
+from policywire.analyst.reading.openings import headed
+from policywire.analyst.reading.sifting import Sifted, likely, sifted
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.lists import find_words
 from policywire.schema import loads
@@ -16,16 +18,14 @@ from policywire.schema import loads
 __all__ = ["Sources", "check_tones"]
 
 _SIZES = {"D2_sharp": {Strength.SHARP}, "D2_slight": {Strength.SLIGHT, Strength.FLAT}}
-_HEDGED = re.compile(
+_HEDGED = sifted(
     r"(?<!\w)(?:would|could|might|may|project\w*|model\w*|forecast\w*|expect\w*|predict\w*"
     r"|scenario\w*|suggest\w*|estimat\w*)(?!\w)",
     re.IGNORECASE,
 )
-_CERTAIN = re.compile(
-    r"(?<!\w)(?:will|shall|(?:is|are) (?:going|certain|bound|sure) to)(?!\w)", re.I
-)
-_NOT = re.compile(r"(?<!\w)(?:not|no|nor|neither)(?: an?| the| by)?\s*$", re.IGNORECASE)
-_NOT_SO = re.compile(r"(?<!\w)(?:do|does|did|is|are|was|were) not (?:\w+ ){1,4}$", re.IGNORECASE)
+_CERTAIN = sifted(r"(?<!\w)(?:will|shall|(?:is|are) (?:going|certain|bound|sure) to)(?!\w)", re.I)
+_NOT = sifted(r"(?<!\w)(?:not|no|nor|neither)(?: an?| the| by)?\s*$", re.IGNORECASE)
+_NOT_SO = sifted(r"(?<!\w)(?:do|does|did|is|are|was|were) not (?:\w+ ){1,4}$", re.IGNORECASE)
 _GRADED = re.compile(r" (?:larger|smaller|higher|lower|more|less|better|worse)(?!\w)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _NAME = re.compile(r"[A-Z][\w.&'-]+")
@@ -70,19 +70,24 @@ def _tones() -> _Tones:
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _rules() -> tuple[tuple[str, Sifted], ...]:
     return tuple((code, _pattern(words)) for code, words in _tones().rules.items())
 
 
 @cache
-def _pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(pieces)})(?!\w)", re.IGNORECASE)
+def _pattern(pieces: tuple[str, ...]) -> Sifted:
+    return sifted(rf"(?<!\w)(?:{'|'.join(pieces)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _spoken() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(headed, _tones().spoken))
 
 
 def check_tones(reading: Reading, bound: Sequence[Bound], sources: Sources) -> Iterator[Fault]:
     """Yield the faults of what is said beside the numbers."""
     found = list(find_words(reading.text))
-    for code, pattern in _rules():
+    for code, pattern in likely(reading.text, _rules()):
         yield from (fault(code, one[0], one.span()) for one in pattern.finditer(reading.text))
     for name, match in found:
         inside = any(one.start <= match.start() < one.end for one in reading.products)
@@ -96,7 +101,7 @@ def check_tones(reading: Reading, bound: Sequence[Bound], sources: Sources) -> I
 
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Return whether a word is denied right before: ``is not cause``."""
-    return any(words.search(text[: match.start()]) for words in (_NOT, _NOT_SO))
+    return any(words.search(text, 0, match.start()) for words in (_NOT, _NOT_SO))
 
 
 def _sized(found: list[tuple[str, re.Match[str]]], bound: Sequence[Bound]) -> Iterator[Fault]:
@@ -128,7 +133,8 @@ def _status(
 
 def _quoted(text: str, sources: Sources) -> Iterator[Fault]:
     """Yield a fault for each quotation that stands in nothing held."""
-    for match in _QUOTED.finditer(text):
+    marked = "“" in text or '"' in text
+    for match in _QUOTED.finditer(text) if marked else ():
         told = " ".join(match[1].split()).rstrip(".,")
         if told and told not in sources.texts:
             yield fault("Q1", match[0], match.span())
@@ -139,8 +145,8 @@ def _attributed(reading: Reading, sources: Sources) -> Iterator[Fault]:
     text = reading.text
     for match in _pattern(_tones().nameless).finditer(text):
         yield fault("Q1", match[0], match.span(), "nobody is named who said it")
-    for piece in _tones().spoken:
-        for match in re.finditer(piece, text):
+    for pattern in _spoken():
+        for match in pattern.finditer(text):
             if any(one.start <= match.start("who") < one.end for one in reading.moments):
                 continue  # a month is nobody
             names = _NAME.findall(match["who"])

@@ -7,6 +7,7 @@ from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.profiles import Profile, Profiles
 from policywire.analyst.prose.reading import Reading
 from policywire.analyst.reading.marks import NumeralKind
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Sort
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.evidence import Derived
@@ -27,17 +28,17 @@ _EVER = (
     r"|on record|in history|all-time(?: high| low)?|unprecedented|than ever(?: before)?"
     r"|never before|hit a low|historic (?:high|low|peak)"
 )
-_WORDS = re.compile(
+_WORDS = sifted(
     rf"(?<!\w)(?:(?P<ever>{_EVER})|(?P<top>{_TOP})|(?P<low>{_LOW}))(?!\w)", re.IGNORECASE
 )
-_SCOPED = re.compile(
+_SCOPED = sifted(
     r"(?<!\w)(?:listed|shown|compared|held|given here|in the (?:table|chart)|of the (?:two|three)"
     r"|former|latter)(?!\w)",
     re.IGNORECASE,
 )
 _DOWN = re.compile(r"(?<!\w)(?:low|fewest|smallest|lowest)(?!\w)", re.IGNORECASE)
-_PLAIN = re.compile(r"(?<!\w)(?:at (?:the )?(?:least|most|best))(?!\w)", re.IGNORECASE)
-_SINCE = re.compile(r"(?<!\w)since (?:at least )?(?:\d{4}|records)")
+_PLAIN = sifted(r"(?<!\w)(?:at (?:the )?(?:least|most|best))(?!\w)", re.IGNORECASE)
+_SINCE = sifted(r"(?<!\w)since (?:at least )?(?:\d{4}|records)")
 _HALF, _WORLD = 50.0, "WLD"
 _Key = Callable[[Profile], object]
 

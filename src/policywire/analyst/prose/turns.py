@@ -5,6 +5,7 @@ import re
 from policywire.analyst.prose.profiles import Profile
 from policywire.analyst.prose.reading import Reading
 from policywire.analyst.reading.marks import Numeral, NumeralKind
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Sort
 
 __all__ = ["COMPARED", "MOVED", "sort_fault"]
@@ -22,15 +23,15 @@ _FALL = (
 )
 _MORE = r"more|higher|larger|greater|bigger|above|better|stronger|faster|exceed\w*|outpac\w+"
 _LESS = r"less|lower|smaller|fewer|below|worse|weaker|slower"
-MOVED = re.compile(rf"(?<!\w)(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?!\w)", re.IGNORECASE)
-COMPARED = re.compile(
+MOVED = sifted(rf"(?<!\w)(?:(?P<up>{_RISE})|(?P<down>{_FALL}))(?!\w)", re.IGNORECASE)
+COMPARED = sifted(
     rf"(?<!\w)(?:(?P<up>(?:{_MORE}) than|exceed\w*|ahead of|outpac\w+|outstrip\w*|surpass\w*"
     r"|larger|higher|greater|bigger|sold more|bought more|covered more)"
     rf"|(?P<down>(?:{_LESS}) than|f[ea]ll\w* short of|behind|trail\w* behind|smaller|lower"
     r"|sold less|bought less|covered less))(?!\w)",
     re.IGNORECASE,
 )
-_CHANGE_WORDS = re.compile(
+_CHANGE_WORDS = sifted(
     r"(?<!\w)(?:chang\w+|growth|mov\w+|inflation|by|contribut\w+|swing)(?!\w)", re.IGNORECASE
 )
 _AT_ONCE = re.compile(rf"\s*(?:(?P<up>{_MORE}|up)|(?P<down>{_LESS}|down))(?!\w)", re.IGNORECASE)
@@ -46,14 +47,14 @@ _PART_OF = re.compile(
 )
 _OF = re.compile(r"\s+of (?!a |an )")
 _TO = re.compile(r"(?<!\w)to(?: about| some| roughly| nearly)?\s*$", re.IGNORECASE)
-_SHARE = re.compile(
+_SHARE = sifted(
     r"(?<!\w)(?:shares?|parts?|portions?|proportion|percentages?|rates?|ratios?|claim\w*|paid|pays?"
     r"|yields?|made up|accounted|equivalent|drew|took|of|carr\w+|owed|value|duty|duties|tariff\w*"
     r"|unemploy\w+|jobless\w*|averaged|or)(?!\w)",
     re.IGNORECASE,
 )
 _DEFICIT = re.compile(r"(?<!\w)(?:deficits?|shortfalls?|gaps?)(?!\w)", re.IGNORECASE)
-_POLES = re.compile(
+_POLES = sifted(
     r"(?<!\w)(?:(?P<deficit>deficits?|shortfalls?|gaps?)|surplus(?:es)?)(?!\w)", re.IGNORECASE
 )
 _SIGNS = ("−", "-", "+", "–")

@@ -75,7 +75,7 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 1
 
 def is_continental(text: str) -> bool:
     """Whether a text writes decimals with a comma, so that 1.234 is a thousand and more."""
-    return _COMMA_NEAR.search(text) is not None and _COMMA.search(text) is not None
+    return "," in text and _COMMA_NEAR.search(text) is not None and _COMMA.search(text) is not None
 
 
 def digits_at(text: str, start: int, end: int, *, comma: bool) -> Amount | None:

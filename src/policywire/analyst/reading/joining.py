@@ -75,6 +75,8 @@ _HEDGE = re.compile(
     r"(?:[ \u00a0\n]+(?:the[ ]|el[ ]|un[ ]|a[ ]|of[ ])?|(?<=[~≈<>≥≤])|\.[ ])\(?\Z",
     re.IGNORECASE,
 )
+_PIECE = re.compile(r"[^\W_]+|[~<>]")
+_FIRSTS = frozenset(phrase.partition(" ")[0] for phrase in _HEDGE_OF)
 _TIMES = frozenset(listed("months years days weeks quarters hours meses años días semanas"))
 _WINDOW = 24
 
@@ -185,6 +187,9 @@ def _hedge(text: str, raw: Raw) -> Approximation:
         return Approximation.NONE
     if raw.amount.most is not None:
         return _ABOUT
+    window = text[max(0, raw.start - _WINDOW) : raw.start]
+    if window.isascii() and _FIRSTS.isdisjoint(_PIECE.findall(window.lower())):
+        return Approximation.NONE
     match = _HEDGE.search(text, max(0, raw.start - _WINDOW), raw.start)
     if match is None:
         return Approximation.NONE

@@ -52,17 +52,11 @@ def tokens(text: str) -> list[Token]:
     low = text.lower()
     if len(low) != len(text):  # a few letters grow when lowered
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return [
-        _token(
-            (
-                _KINDS[match.lastgroup],
-                low[(start := match.start()) : (end := match.end())],
-                start,
-                end,
-            )
-        )
-        for match in _LEXER.finditer(text)
-    ]
+    made = []
+    for match in _LEXER.finditer(text):
+        start, end = match.span()
+        made.append(_token((_KINDS[match.lastgroup], low[start:end], start, end)))
+    return made
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

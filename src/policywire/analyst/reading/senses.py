@@ -3,6 +3,7 @@
 import re
 
 from policywire.analyst.reading.marks import PeriodSense
+from policywire.analyst.reading.sifting import sifted
 from policywire.facts import Period
 
 __all__ = ["RANGE_BEFORE", "sense_of"]
@@ -17,14 +18,14 @@ _BASE = (
 _SENSES = (
     (
         PeriodSense.SINCE,
-        re.compile(
+        sifted(
             r"\b(?:since|desde|a\spartir\sde|ever\ssince)\s+(?:in\s|the\s|el\s|about\s|early\s|late\s|mid-?)*\Z",
             re.IGNORECASE,
         ),
     ),
     (
         PeriodSense.BEFORE,
-        re.compile(
+        sifted(
             rf"\b(?:before|prior\sto|ahead\sof|antes\sde|(?<!years\s)from|over|up\sfrom|down\sfrom|{_BASE})\s+"
             r"(?:(?:that|those|the\slevels?|levels?)\s)?(?:(?:in|of|en|de|el|del)\s)?(?:the\s|el\s)?\Z",
             re.IGNORECASE,
@@ -32,7 +33,7 @@ _SENSES = (
     ),
     (
         PeriodSense.BY,
-        re.compile(
+        sifted(
             r"\b(?:by|until|till|through|thru|to|no\slater\sthan|para|hasta|a\smás\stardar\sen)\s+"
             r"(?:(?:the\s)?(?:end|start|beginning|close|middle)\sof\s|the\s|el\s|finales\sde\s|fines\sde\s)?(?:the\s)?\Z",
             re.IGNORECASE,
@@ -43,9 +44,9 @@ _STRONG = (
     r"(?:compared\s(?:with|to)|versus|vs\.?|relative\sto|frente\sa|respecto\s(?:al?|del?)|"
     r"comparado\scon|comparación\scon)"
 )
-_OF_BASE = re.compile(
-    r"(?:\bfrom\s(?=(?:\w+\s+){0,2}[$€£¥]?\d)|\b(?:from|than)\s(?=(?:the|its|their|those|that)\s)"
-    rf"|\b{_STRONG}\s|\b(?:pasó|pasaron|subió|bajó|cayó|creció|aumentó)\sde\s(?=\S*\d))"
+_OF_BASE = sifted(
+    r"\b(?:from\s(?=(?:\w+\s+){0,2}[$€£¥]?\d)|(?:from|than)\s(?=(?:the|its|their|those|that)\s)"
+    rf"|{_STRONG}\s|(?:pasó|pasaron|subió|bajó|cayó|creció|aumentó)\sde\s(?=\S*\d))"
     r"(?P<rest>[^;:()]*?)\s(?:in|of|en|de)\s+(?:the\s|el\s)?\Z",
     re.IGNORECASE,
 )

@@ -9,14 +9,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from policywire.analyst.reading.marks import Mention
+from policywire.analyst.reading.runs import runs
 from policywire.desks.lexicon import Concept, Lexicon, shipped_lexicons
 from policywire.facts.codes import places
 
 __all__ = ["Terms", "shipped_terms"]
 
-_WORD = re.compile(r"[^\W_]+")
 _SHORT = 5  # letters; longer words in capitals are headlines, not acronyms
 _DECOY = ""
 
@@ -49,12 +50,44 @@ class _Words:
     """A text cut into words."""
 
     text: str
-    spans: tuple[tuple[int, int], ...]
+    found: tuple[re.Match[str], ...]
     plain: tuple[str, ...]
-    joints: tuple[str, ...]
+
+    def joints(self, first: int, last: int) -> tuple[str, ...]:
+        """Return what stands between each two words from one to another."""
+        found, text = self.found, self.text
+        ends = ((found[at].end(), found[at + 1].start()) for at in range(first, last))
+        return tuple([_joint(text[end:start]) for end, start in ends])
 
 
-_Table = Mapping[str, tuple[_Term, ...]]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Terms of the same words, decoys first.
+
+    Attributes
+    ----------
+    terms : tuple of _Term
+        The terms.
+    codes : tuple of str
+        What they name, each once; empty for a decoy.
+    is_free : bool
+        Whether they are one word in any case, so that the word itself is enough.
+    """
+
+    terms: tuple[_Term, ...]
+    codes: tuple[str, ...]
+    is_free: bool
+
+    @classmethod
+    def of(cls, terms: tuple[_Term, ...]) -> "_Row":
+        """Return the row of some terms."""
+        is_free = len(terms[0].words) == 1 and not any(one.capitals or one.stop for one in terms)
+        return cls(terms, _codes(terms), is_free)
+
+
+# Rows by first word: by number of words, the most first, those of each run of words.
+_Rows = Mapping[tuple[str, ...], _Row]
+_Table = Mapping[str, tuple[tuple[int, _Rows], ...]]
 
 
 class Terms:
@@ -146,27 +179,40 @@ def _table(pairs: Iterable[tuple[str, str]]) -> _Table:
     for code, word in pairs:
         term = _term(code, word)
         rows.setdefault(term.words[0], {})[term] = None
-    return {
-        first: tuple(sorted(found, key=lambda term: (-len(term.words), term.code != _DECOY)))
-        for first, found in rows.items()
-    }
+    return {first: tuple(_sized(found)) for first, found in rows.items()}
+
+
+def _sized(terms: Iterable[_Term]) -> Iterator[tuple[int, _Rows]]:
+    """Yield terms of one first word by number of words and then by words."""
+    ordered = sorted(terms, key=lambda term: (-len(term.words), term.code != _DECOY))
+    for size, alike in groupby(ordered, key=lambda term: len(term.words)):
+        rows: dict[tuple[str, ...], tuple[_Term, ...]] = {}
+        for term in alike:
+            rows[term.words] = (*rows.get(term.words, ()), term)
+        yield size, {words: _Row.of(held) for words, held in rows.items()}
+
+
+def _codes(terms: Sequence[_Term]) -> tuple[str, ...]:
+    """Return what terms name, each once; nothing where the first of them is a decoy."""
+    if terms[0].code == _DECOY:
+        return ()
+    return tuple(dict.fromkeys(term.code for term in terms))
 
 
 def _term(code: str, word: str) -> _Term:
     cut = _cut(word)
-    first = word[slice(*cut.spans[0])]
+    first = cut.found[0][0]
     letters = [letter for letter in word if letter.isalpha()]
     acronym = len(first) <= _SHORT and all(map(str.isupper, letters)) and "." not in word
     capitals = 2 if acronym else int(first[0].isupper())
-    return _Term(cut.plain, cut.joints[:-1], capitals, word.endswith("."), code)
+    return _Term(cut.plain, cut.joints(0, len(cut.plain) - 1), capitals, word.endswith("."), code)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _cut(text: str) -> _Words:
-    spans = tuple(match.span() for match in _WORD.finditer(text))
-    ends = (*(start for start, _ in spans[1:]), len(text))
-    joints = tuple(_joint(text[end:start]) for (_, end), start in zip(spans, ends, strict=False))
-    return _Words(text, spans, tuple(_plain(text[start:end]) for start, end in spans), joints)
+    found, words = runs(text)
+    plain = map(str.lower, words) if text.isascii() else map(_plain, words)
+    return _Words(text, found, tuple(plain))
 
 
 @lru_cache(maxsize=65536)
@@ -187,31 +233,40 @@ def _joint(between: str) -> str:
 
 
 def _search(table: _Table, cut: _Words) -> Iterator[Mention]:
-    position = 0
-    while position < len(cut.plain):
-        rows = table.get(cut.plain[position], ())
-        fits = [term for term in rows if _fits(term, cut, position)]
-        if not fits:
-            position += 1
+    free, plain = 0, cut.plain
+    for position, word in enumerate(plain):
+        if word not in table or position < free:
             continue
-        longest = len(fits[0].words)
-        yield from _mentions([term for term in fits if len(term.words) == longest], cut, position)
-        position += longest
+        for size, rows in table[word]:
+            row = rows.get(plain[position : position + size])
+            if row is None:
+                continue
+            if row.is_free:
+                word_found = cut.found[position]
+                for code in row.codes:
+                    yield Mention(*word_found.span(), word_found[0], code)
+            elif fits := [term for term in row.terms if _fits(term, cut, position)]:
+                yield from _mentions(fits, cut, position)
+            else:
+                continue
+            free = position + size
+            break
 
 
 def _mentions(terms: list[_Term], cut: _Words, position: int) -> Iterator[Mention]:
-    if terms[0].code == _DECOY:
-        return
-    start, end = cut.spans[position][0], cut.spans[position + len(terms[0].words) - 1][1]
+    start, end = cut.found[position].start(), cut.found[position + len(terms[0].words) - 1].end()
     if any(term.stop for term in terms) and cut.text[end : end + 1] == ".":
         end += 1
-    for code in dict.fromkeys(term.code for term in terms):
+    for code in _codes(terms):
         yield Mention(start, end, cut.text[start:end], code)
 
 
 def _fits(term: _Term, cut: _Words, position: int) -> bool:
-    end = position + len(term.words)
-    if cut.plain[position:end] != term.words or cut.joints[position : end - 1] != term.joints:
+    """Return whether joints and capitals of a term are those of the words, which are its own."""
+    last = position + len(term.words) - 1
+    if last > position and cut.joints(position, last) != term.joints:
         return False
-    first = cut.text[slice(*cut.spans[position])]
-    return term.capitals == 0 or (first.isupper() if term.capitals == 2 else first[0].isupper())
+    if term.capitals == 0:
+        return True
+    first = cut.found[position][0]
+    return first.isupper() if term.capitals == 2 else first[0].isupper()

@@ -14,9 +14,17 @@ from policywire.analyst.review.windows import openings, others
 from policywire.evidence import Term
 from policywire.facts import Frequency, Period
 
-__all__ = ["Found", "answer", "direct_gauges", "elsewhere", "partners_apart", "windows_for"]
+__all__ = [
+    "NEIGHBOURS",
+    "Found",
+    "answer",
+    "direct_gauges",
+    "elsewhere",
+    "partners_apart",
+    "windows_for",
+]
 
-_NEIGHBOURS = (
+NEIGHBOURS = (
     *("MEX", "CAN", "CHN", "EUU", "WLD", "JPN", "DEU", "VNM", "KOR", "TWN", "IND", "GBR"),
     *("IRL", "BRA", "FRA", "ITA", "CHE", "THA", "MYS"),
 )
@@ -130,7 +138,7 @@ def _moved(about: About, binder: Binder) -> Iterator[About]:
     """Yield the measure with other partners, those named apart first."""
     named = _codes(about)
     apart = named if len(named) > 1 else ()
-    pool = _states(binder) if about.concept in FDI and named != ("MEX",) else _NEIGHBOURS
+    pool = _states(binder) if about.concept in FDI and named != ("MEX",) else NEIGHBOURS
     for code in (*apart, *(code for code in pool if code not in named)):
         moved = with_partners(about, (code,))
         if moved != about:

@@ -40,9 +40,14 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"^\W*(?:(?:by|in)\s+(?:contrast|comparison)|in\s+addition|for\s+(?:example|instance)|in\s+"
+        r"^\W*(?:(?:by|in)\s+(?:contrast|comparison)|in\s+turn|for\s+(?:its|their)\s+part|in\s+addition|for\s+(?:example|instance)|in\s+"
         r"fact|at\s+the\s+same\s+time|on\s+the\s+other\s+hand|en\s+cambio|por\s+su\s+parte|además|"
         r"por\s+(?:otro\s+lado|ejemplo))(?=,|\s)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r",\s+(?:(?:by|in)\s+(?:contrast|comparison)|for\s+(?:its|their)\s+part|in\s+turn|at\s+the\s+"
+        r"same\s+time|on\s+the\s+other\s+hand|in\s+fact|en\s+cambio|por\s+su\s+parte)(?=,)",
         re.IGNORECASE,
     ),
     re.compile(

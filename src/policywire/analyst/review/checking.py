@@ -1,37 +1,28 @@
 """Checking: an article's claims, each with a verdict against the evidence held."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import TypeVar
 
-from policywire.analyst.reading.marks import Numeral, PeriodMention
-from policywire.analyst.reading.numerals import numerals
-from policywire.analyst.reading.periods import periods
-from policywire.analyst.reading.sentences import sentences
 from policywire.analyst.reading.terms import Terms
 from policywire.analyst.review.bind import Binder
 from policywire.analyst.review.broken import broken_in
+from policywire.analyst.review.carrying import Section, carried, left_by
 from policywire.analyst.review.claims import SentenceReader
-from policywire.analyst.review.dateline import without_dateline
 from policywire.analyst.review.frame import Frame
-from policywire.analyst.review.months import with_years
-from policywire.analyst.review.outline import Document
-from policywire.analyst.review.report import Claim
+from policywire.analyst.review.outline import Document, Paragraph, ParagraphKind
+from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.rulings.binding import rulings_in
 from policywire.analyst.review.rulings.held import statutes
 from policywire.analyst.review.rulings.settling import Judged, settled
 from policywire.analyst.review.said import Said
 from policywire.analyst.review.segments import Sentence
+from policywire.analyst.review.sentences_read import sentences_in
 from policywire.analyst.review.verdicts import judge
 from policywire.evidence import View
 
-_LONGEST = 1_200  # characters; longer is no sentence of prose
-_MOST_NUMBERS = 25  # in one sentence; more is a table
 _MOST_CLAIMS = 1_000
-Mark = TypeVar("Mark", Numeral, PeriodMention)
 
 __all__ = ["check_document", "check_text", "said_in"]
 
@@ -48,15 +39,23 @@ def check_document(document: Document, view: View, terms: Terms) -> tuple[Claim,
     terms : Terms
         Words of the lexicons.
     """
-    binder = Binder(view)
-    told = _Told(document.published or view.as_of, document.published is not None)
-    prose = (item for item in document.paragraphs if item.kind.is_prose)
+    told = document.published or view.as_of
+    reading = _Reading(Binder(view), terms, told, document.published is not None)
     found = (
         replace(claim, start=claim.start + item.start, end=claim.end + item.start)
-        for item in prose
-        for claim in _checked(item.text, binder, terms, told)
+        for item in _prose(document, reading)
+        for claim in reading.claims(item.text)
     )
     return tuple(islice(found, _MOST_CLAIMS))
+
+
+def _prose(document: Document, reading: "_Reading") -> Iterator[Paragraph]:
+    """Yield the paragraphs that are prose; a heading begins a section of its own."""
+    for item in document.paragraphs:
+        if item.kind is ParagraphKind.HEADING:
+            reading.section = Section()
+        if item.kind.is_prose:
+            yield item
 
 
 def check_text(text: str, view: View, terms: Terms, as_of: date) -> tuple[Claim, ...]:
@@ -73,11 +72,11 @@ def check_text(text: str, view: View, terms: Terms, as_of: date) -> tuple[Claim,
     as_of : date
         When the text was written, for ``last year``.
     """
-    binder, told = Binder(view), _Told(as_of, True)
+    reading = _Reading(Binder(view), terms, as_of, dated=True)
     found = (
         replace(claim, start=claim.start + start, end=claim.end + start)
         for start, part in _paragraphs(text)
-        for claim in _checked(part, binder, terms, told)
+        for claim in reading.claims(part)
     )
     return tuple(islice(found, _MOST_CLAIMS))
 
@@ -107,44 +106,58 @@ def said_in(
     dated : bool
         Whether ``told`` is the article's own day, by which a month without a year is read.
     """
-    text = without_dateline(text)
-    marks, moments = numerals(text), list(periods(text, told))
-    moments = list(with_years(moments, told)) if dated else moments
-    reader, frame = SentenceReader(terms, as_of), Frame()
-    for span in sentences(text):
-        inside = _inside(marks, span)
-        if span[1] - span[0] > _LONGEST or len(inside) > _MOST_NUMBERS:
-            continue
-        sentence = Sentence.of(text, span, inside, _inside(moments, span), terms)
-        found, frame = reader.read(sentence, frame)
+    for _, found in _read(tuple(sentences_in(text, terms, told, dated=dated)), terms, as_of):
         yield from found
 
 
-def _inside(marks: Sequence[Mark], span: tuple[int, int]) -> list[Mark]:
-    """Return the marks that begin inside a span; they come in order."""
-    first = bisect_left(marks, span[0], key=_start)
-    return list(marks[first : bisect_left(marks, span[1], key=_start)])
+def _read(
+    sentences: Iterable[Sentence], terms: Terms, as_of: date
+) -> Iterator[tuple[Sentence, tuple[Said, ...]]]:
+    reader, frame = SentenceReader(terms, as_of), Frame()
+    for sentence in sentences:
+        found, frame = reader.read(sentence, frame)
+        yield sentence, found
 
 
-def _start(mark: Numeral | PeriodMention) -> int:
-    return mark.start
+@dataclass(slots=True)
+class _Reading:
+    """The reading of an article, paragraph by paragraph.
 
+    Attributes
+    ----------
+    binder : Binder
+        Over the series held.
+    terms : Terms
+        Words of the lexicons.
+    told : date
+        The day of the article, or the reader's where it gives none.
+    dated : bool
+        Whether it gives one.
+    section : Section
+        What the words so far leave standing.
+    """
 
-def _checked(text: str, binder: Binder, terms: Terms, told: "_Told") -> Iterator[Claim]:
-    lost = broken_in(text)
-    judged: list[Judged] = []
-    for said in said_in(text, terms, told.day, binder.view.as_of, dated=told.known):
-        broken = any(item.start < said.end and said.start < item.end for item in lost)
-        judged.append((said, judge(said, binder, broken=broken)))
-    ruled = rulings_in(
-        text, terms, statutes(), told=told.day, as_of=binder.view.as_of, dated=told.known
-    )
-    yield from settled(judged, ruled)
+    binder: Binder
+    terms: Terms
+    told: date
+    dated: bool
+    section: Section = field(default_factory=Section)
 
+    def claims(self, text: str) -> Iterator[Claim]:
+        """Yield the claims of the next paragraph."""
+        as_of, lost = self.binder.view.as_of, broken_in(text)
+        sentences = tuple(sentences_in(text, self.terms, self.told, dated=self.dated))
+        judged: list[Judged] = []
+        for sentence, found in _read(sentences, self.terms, as_of):
+            for said in found:
+                broken = any(item.start < said.end and said.start < item.end for item in lost)
+                judged.append((said, self._judged(said, sentence, broken=broken)))
+            self.section = left_by(sentence, found, self.section)
+        ruled = rulings_in(sentences, statutes(), told=self.told, as_of=as_of)
+        yield from settled(judged, ruled)
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The day of an article, and whether it gives one."""
-
-    day: date
-    known: bool
+    def _judged(self, said: Said, sentence: Sentence, *, broken: bool) -> Claim:
+        made = judge(said, self.binder, broken=broken)
+        if broken or made.verdict is not Verdict.NOT_CHECKABLE:
+            return made
+        return carried(said, sentence, self.section, self.binder) or made

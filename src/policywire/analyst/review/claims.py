@@ -20,12 +20,14 @@ from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
 from policywire.analyst.review.motions import unnumbered
 from policywire.analyst.review.narrowing import weighed
+from policywire.analyst.review.pair import with_pair
 from policywire.analyst.review.parts import part_and_whole, whole_only
 from policywire.analyst.review.ranking import rank_of
 from policywire.analyst.review.roles import Party, Role, parties
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.scenes import scene_of
 from policywire.analyst.review.segments import Segment, Sentence, cut
+from policywire.analyst.review.sharing import is_share
 from policywire.analyst.review.stepping import stepped, told_after, told_ahead
 from policywire.analyst.review.when import When, stretched, when
 
@@ -41,6 +43,8 @@ _MEASURED = (
     *(NumeralKind.MONEY, NumeralKind.PERCENT, NumeralKind.POINTS, NumeralKind.BASIS_POINTS),
     *(NumeralKind.FRACTION, NumeralKind.MULTIPLE),
 )
+_YEAR = 12  # months
+_MONTH = ("its month is named in earlier words only",)
 _DELTAS = (Shape.CHANGE, Shape.DIFFERENCE, Shape.MULTIPLE)
 _STEPS = (NumeralKind.POINTS, NumeralKind.BASIS_POINTS)
 _PARTS = (NumeralKind.PERCENT, NumeralKind.FRACTION)
@@ -81,6 +85,7 @@ class SentenceReader:
     def read(self, sentence: Sentence, frame: Frame) -> tuple[tuple[Said, ...], Frame]:
         """Return what a sentence says of its numbers, and what it leaves standing."""
         found: list[Said] = []
+        sentence = with_pair(sentence, frame)
         frame = replace(frame, age=0) if _refers(sentence, frame) else frame
         numerals = claimable(sentence)
         ranked = rank_of(sentence, frame, self.as_of)
@@ -113,7 +118,7 @@ class SentenceReader:
         segment = ahead[0]
         numeral = segment.numeral
         assert numeral is not None  # the caller passes segments with a number only
-        share = numeral.kind in _SHARED and _is_share(sentence, segment, numeral, frame)
+        share = numeral.kind in _SHARED and is_share(sentence, segment, numeral, frame)
         concept = self._concept(sentence, segment, numeral, frame, share=share)
         shape = _shape(sentence, segment, numeral, concept, share=share)
         moment = when(sentence, ahead, frame, self.as_of)
@@ -133,7 +138,9 @@ class SentenceReader:
         )
         made = stepped(sentence, segment, _dated(made, moment))
         made = self._standing(made, sentence, segment, frame)
-        return self._parties(made, sentence, segment, frame, concept, share=share)
+        read = self._parties(made, sentence, segment, frame, concept, share=share)
+        late = _MONTH if _of_earlier_month(sentence, moment) else ()
+        return replace(read, cautions=(*read.cautions, *late))
 
     def _concept(
         self, sentence: Sentence, segment: Segment, numeral: Numeral, frame: Frame, *, share: bool
@@ -186,24 +193,10 @@ class SentenceReader:
         return made
 
 
-def _is_share(sentence: Sentence, segment: Segment, numeral: Numeral, frame: Frame) -> bool:
-    """Return whether a percentage is a part of something, not a change."""
-    if around.share_of(sentence.text, numeral.end) and _metric_after(sentence, segment, numeral):
-        return True
-    noun = around.share_noun(sentence.text, segment.start, numeral.start)
-    if noun:
-        return True
-    same = frame.shape is Shape.SHARE and frame.age == 0
-    base = around.is_base(sentence.text, segment.start, numeral.start)
-    inside = [item for item in sentence.concepts if segment.holds(item) and is_metric(item.code)]
-    return same and (base or not inside)
-
-
-def _metric_after(sentence: Sentence, segment: Segment, numeral: Numeral) -> bool:
-    return any(
-        segment.holds(item) and item.start >= numeral.end and is_metric(item.code)
-        for item in sentence.concepts
-    )
+def _of_earlier_month(sentence: Sentence, moment: When) -> bool:
+    """Return whether a part of a year is meant that only earlier sentences name."""
+    period = moment.period
+    return period is not None and not sentence.periods and period.months < _YEAR
 
 
 def _shape(

@@ -7,6 +7,7 @@ from policywire.analyst.reading.marks import Mention
 from policywire.analyst.review.asides import asides
 from policywire.analyst.review.cues import BECAME, DOWN, LARGEST, OVERTOOK, RECORD, SUPPLY, UP
 from policywire.analyst.review.ordering import comparisons
+from policywire.analyst.review.ranking import STREAK
 from policywire.analyst.review.said import Said, Shape
 from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.statements import Span
@@ -61,6 +62,8 @@ def covered(sentence: Sentence, found: Sequence[Said], span: Span) -> Iterator[S
         cues = (LARGEST, BECAME, OVERTOOK)
         yield from (match.span() for cue in cues for match in cue.finditer(text, *span))
         yield from _others_denied(text, sentence.places)
+    if any(item.rank and item.rank.streak for item in inside):
+        yield from (match.span() for match in STREAK.finditer(text, *span))
     yield from _of_places(sentence)
     yield from _directions(sentence, inside, span)
 

@@ -36,6 +36,8 @@ class Frame:
         Place last said to do or own something, for ``its``.
     age : int
         Sentences since the last number; 0 in the same sentence.
+    subject : About or None
+        What the first number of the sentence measured.
     """
 
     about: About | None = None
@@ -50,6 +52,7 @@ class Frame:
     sectors: tuple[str, ...] = ()
     owner: str = ""
     age: int = 0
+    subject: About | None = None
 
     def after(self, said: Said) -> "Frame":
         """Return the frame one number later."""
@@ -65,18 +68,34 @@ class Frame:
             standing=said.standing,
             author=said.author,
             age=0,
+            subject=self.subject if self.age == 0 and self.subject else said.about,
         )
 
     def next(self, sectors: tuple[str, ...], owner: str) -> "Frame":
         """Return the frame one sentence later, with the kinds of trade and the owner it named."""
         return replace(
             self,
+            about=self.subject if _is_part(self.about, self.subject) else self.about,
+            subject=None,
             owner=owner or self.owner,
             sectors=sectors,
             standing=Standing.FACT,
             author="",
             age=self.age + 1,
         )
+
+
+def _is_part(about: About | None, subject: About | None) -> bool:
+    """Return whether what was measured last is of a part of the place the sentence began with.
+
+    After ``FDI in Mexico reached 40, and Nuevo León captured 5`` the next sentence is of Mexico.
+    """
+    if about is None or subject is None or about.concept != subject.concept:
+        return False
+    parts, wholes = partners_of(about), partners_of(subject)
+    return (
+        len(wholes) == 1 and bool(parts) and all(code.startswith(f"{wholes[0]}-") for code in parts)
+    )
 
 
 def partners_of(about: About | None) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ def _reserves(sentence: Sentence, found: Sequence[Said]) -> Iterator[tuple[int, 
     ranked = any(item.shape is Shape.RANK for item in found)
     for match in () if ranked else _PLACED.finditer(sentence.text):
         yield match.start(), f"'{_words(match)}' was not verified"
-    for pattern in (_STREAK, _PART, _BASIS):
+    counted = any(item.rank and item.rank.streak for item in found)
+    for pattern in (_PART, _BASIS) if counted else (_STREAK, _PART, _BASIS):
         for match in pattern.finditer(sentence.text):
             yield match.start(), f"'{_words(match)}' was not verified"
     yield from _tails(sentence, found)

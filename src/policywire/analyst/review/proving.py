@@ -19,7 +19,7 @@ from policywire.analyst.review.when import earlier
 from policywire.analyst.review.windows import before
 from policywire.facts import Frequency, Period
 
-__all__ = ["LARGE", "SLUMP", "STRONG", "WEAK", "unproved"]
+__all__ = ["LARGE", "SLUMP", "STRONG", "WEAK", "recorded", "unproved"]
 
 STRONG = re.compile(
     r"\b(?:plung\w+|plummet\w+|surg\w+|soar\w+|jump\w+|tumbl\w+|leap\w*|rocket\w+|skyrocket\w+|"
@@ -124,6 +124,15 @@ def _next(period: Period) -> Period | None:
     if period.frequency is not Frequency.MONTH or not period.is_single:
         return None
     return Period.holding(period.end + timedelta(days=1), Frequency.MONTH)
+
+
+def recorded(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
+    """Return since when a record that agrees is one in what is held; nothing for no record."""
+    if not said.record or said.shape not in _LEVELS:
+        return ""
+    first = max(binder.view.span(key).start for key in keys_of(gauge.expression))
+    since = first.year + (right.period.frequency is Frequency.YEAR and first.month > 1)
+    return f" The {'highest' if said.record > 0 else 'lowest'} since {since} in what we hold."
 
 
 def _long(binder: Binder, gauge: Gauge, right: Answer) -> bool:

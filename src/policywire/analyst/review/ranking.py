@@ -21,7 +21,7 @@ from policywire.analyst.review.segments import Segment, Sentence
 from policywire.analyst.review.strange import strange_after, strange_before
 from policywire.analyst.review.when import when
 
-__all__ = ["rank_of"]
+__all__ = ["STREAK", "rank_of"]
 
 _PAIR = 2
 _REACH = 60  # characters between a superlative and what it is the largest of
@@ -37,6 +37,12 @@ _NARROWED = re.compile(
 )
 _NOT_ONE = re.compile(r"\b(?:a|an|another|un|una)\s+$", re.IGNORECASE)
 _HOST = re.compile(r"\b(?:destination|recipient|host|receptora?|destino)\b", re.IGNORECASE)
+_ORDER = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+STREAK = re.compile(
+    rf"\b(?:for\s+)?(?:the\s+|a\s+)?(?P<many>{'|'.join(_ORDER)}|\d+(?:nd|rd|th))\s+"
+    r"(?:(?:straight|consecutive|successive)\s+year\b|year\s+(?:in\s+a\s+row|running)\b)",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(r"\b(?:was|were|is|remained|fue|era|es)\s+$", re.IGNORECASE)
 _NUMBERS = {
     word: place for words in ORDINALS for place, word in enumerate(words.split(), start=1)
@@ -107,10 +113,19 @@ def _said(
         period=moment.period,
         since=moment.since,
         standing=_standing(sentence.text, match.start()),
-        rank=Rank(_place(match), became, rival.code if rival else ""),
+        rank=Rank(_place(match), became, rival.code if rival else "", streak_of(sentence.text)),
         doubts=(*moment.doubts, *_doubts(sentence, match, noun)),
         cautions=tuple(_cautions(sentence, found, match.start(), noun[2])),
     )
+
+
+def streak_of(text: str) -> int:
+    """Return how many years in a row a place is said to be held; 0 where it does not say."""
+    match = STREAK.search(text)
+    if match is None:
+        return 0
+    word = match["many"].lower()
+    return _ORDER.index(word) + 2 if word in _ORDER else int(word[:-2])
 
 
 def _cautions(sentence: Sentence, found: tuple[Party, ...], start: int, end: int) -> Iterator[str]:
@@ -125,7 +140,8 @@ def _cautions(sentence: Sentence, found: tuple[Party, ...], start: int, end: int
         yield "the sentence names several periods"
     near = (max(0, start - _REACH), min(len(sentence.text), end + _REACH))
     begin = sentence.text.rfind(" ", 0, near[0]) + 1 if near[0] else 0
-    for word in unknown(sentence.text, begin, near[1], sentence.marked):
+    streaks = (match.span() for match in STREAK.finditer(sentence.text))
+    for word in unknown(sentence.text, begin, near[1], (*sentence.marked, *streaks)):
         yield f"what '{word}' does to the order is not known"
 
 

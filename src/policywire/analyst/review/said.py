@@ -65,11 +65,14 @@ class Rank:
         Whether it is said to be new.
     rival : str
         Place code overtaken; or empty.
+    streak : int
+        How many years in a row it is said to be held; 0 where it does not say.
     """
 
     place: int
     became: bool = False
     rival: str = ""
+    streak: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from policywire.analyst.review.roles import with_partners
 from policywire.analyst.review.said import About, Rank, Said
 from policywire.analyst.review.telling import moment
 from policywire.analyst.review.when import earlier
+from policywire.analyst.review.widest import first_by_widest
 from policywire.facts import Period
 
 __all__ = ["judge_rank"]
@@ -29,6 +30,8 @@ def judge_rank(said: Said, binder: Binder) -> Judged:
     if said.doubts:
         return Verdict.NO_EVIDENCE, f"It cannot be bound: {said.doubts[0]}.", ()
     made = _judged(about, rank, period, binder, found[0])
+    if rank.streak and made[0] is Verdict.SUPPORTED:
+        return _streak(about, rank, period, binder, found[0], now=made)
     if made[0] is Verdict.SUPPORTED and _KEPT.search(said.text):
         then = _earlier_rank(binder, found[0], period)
         if then is None or then.value != rank.place:
@@ -42,6 +45,9 @@ def _judged(about: About, rank: Rank, period: Period, binder: Binder, gauge: Gau
     if rank.became and before is not None and before.value == rank.place:
         return _since(about, rank, binder, gauge, before)
     if now is None:
+        wide = None if rank.became else first_by_widest(about, rank, period, binder)
+        if wide is not None:
+            return wide
         note = f"Too few countries are held for {moment(period)} to rank them."
         return Verdict.NO_EVIDENCE, note, ()
     if now.value != rank.place:
@@ -50,6 +56,42 @@ def _judged(about: About, rank: Rank, period: Period, binder: Binder, gauge: Gau
         note = f"It held that place in {moment(period)}; whether it was new cannot be told."
         return Verdict.NO_EVIDENCE, note, (now,)
     return Verdict.SUPPORTED, f"Ours: number {now.value:.0f} in {moment(period)}.", (now,)
+
+
+def _streak(
+    about: About, rank: Rank, period: Period, binder: Binder, gauge: Gauge, *, now: Judged
+) -> Judged:
+    """Return the verdict on a place held so many years in a row, and no longer."""
+    plain = Rank(rank.place)
+    for years in range(1, rank.streak):
+        base = earlier(period, years)
+        made = _judged(about, plain, base, binder, gauge) if base else None
+        if made is None or made[0] is not Verdict.SUPPORTED:
+            held = made is not None and made[0] is not Verdict.NO_EVIDENCE
+            held = held or (base is not None and _passed(about, plain, base, binder))
+            verdict = Verdict.CONTRADICTED if held else Verdict.NO_EVIDENCE
+            note = made[1] if made and base else "Earlier years are not held."
+            return verdict, f"{now[1]} Not {rank.streak} years in a row: {note}", now[2]
+    first = earlier(period, rank.streak)
+    before = binder.rank(gauge, first) if first else None
+    if first is None or (before is None and not _passed(about, plain, first, binder)):
+        note = (
+            f"{now[1]} It held that place {rank.streak} years in a row; whether longer is not held."
+        )
+        return Verdict.NO_EVIDENCE, note, now[2]
+    if before is not None and before.value == rank.place:
+        note = f"{now[1]} It held that place in {moment(first)} already, so it is more years."
+        return Verdict.CONTRADICTED, note, (*now[2], before)
+    note = (
+        f"{now[1]} Number {rank.place} in each of {rank.streak} years, and not in {moment(first)}."
+    )
+    return Verdict.SUPPORTED, note, now[2]
+
+
+def _passed(about: About, rank: Rank, period: Period, binder: Binder) -> bool:
+    """Return whether a country was surely not first in a year: another one held was ahead."""
+    after = earlier(period, -1)
+    return rank.place == 1 and after is not None and _behind(about, after, binder)
 
 
 def _earlier_rank(binder: Binder, gauge: Gauge, period: Period) -> Answer | None:

@@ -22,7 +22,7 @@ from policywire.analyst.review.frame import partners_of
 from policywire.analyst.review.measures import Gauge
 from policywire.analyst.review.moving import judge_motion, judge_order
 from policywire.analyst.review.policy_rate import judge_range
-from policywire.analyst.review.proving import unproved
+from policywire.analyst.review.proving import recorded, unproved
 from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.responses import judge_response
 from policywire.analyst.review.said import Said, Shape, Standing
@@ -165,7 +165,8 @@ def _agreeing(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> Claim:
     if not band_of(said).signed:
         note = f"The size agrees, {told(right)}, but the direction is not said."
         return claim(said, Verdict.NOT_CHECKABLE, note, (right,))
-    return claim(said, Verdict.SUPPORTED, f"Ours: {told(right)}.", (right,))
+    note = f"Ours: {told(right)}.{recorded(said, binder, gauge, right)}"
+    return claim(said, Verdict.SUPPORTED, note, (right,))
 
 
 def _not_held(said: Said, binder: Binder, gauge: Gauge) -> Claim:

@@ -88,7 +88,7 @@ _USED = (
 )
 _ENTERED = (
     "duties duty tariff tariffs calculated imports rate average importers due receipts bill "
-    "brought faced faces carried carries bore bears"
+    "brought faced faces carried carries bore bears paid"
 )
 _RECEIPTS = (
     "customs duties duty tariff receipts revenue revenues received treasury collected brought"

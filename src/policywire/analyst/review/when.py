@@ -75,6 +75,8 @@ def when(sentence: Sentence, ahead: Sequence[Segment], frame: Frame, as_of: date
     exact = [item for item in own if item not in bases and item.period is not None]
     start = segment.numeral.start if segment.numeral else segment.start
     if around.is_base(sentence.text, segment.start, start):
+        if _of_elsewhere(sentence, segment, start) and not own and frame.age == 0:
+            return When(frame.period, frame.base, frame.since)
         return _of_base(exact, bases, frame)
     picked = _picked(exact, start) or _looked_ahead(sentence, ahead[1:])
     period = picked.period if picked else _inherited(sentence, frame)
@@ -88,6 +90,13 @@ def when(sentence: Sentence, ahead: Sequence[Segment], frame: Frame, as_of: date
     if picked is None and frame.age == 0:
         return When(period, base or frame.base, frame.since)
     return When(period, base, since)
+
+
+def _of_elsewhere(sentence: Sentence, segment: Segment, start: int) -> bool:
+    """Return whether a number is set against another place's: ``compared with 10% for Canada``."""
+    codes = [item.code for item in sentence.places if segment.holds(item) and item.start > start]
+    before = {item.code for item in sentence.places if item.end <= start}
+    return bool(codes) and not before & set(codes)
 
 
 def _led_back(text: str, bases: Sequence[PeriodMention], start: int) -> int:

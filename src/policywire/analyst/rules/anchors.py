@@ -7,25 +7,26 @@ number put where another belongs has another place, measure or period around it,
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from policywire.analyst.draft import Line, Span
+from policywire.analyst.draft import Span
 from policywire.analyst.figures import Figure
 from policywire.analyst.reading.marks import Mention
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Bearing, Bearings, Sort, qualifiers_in
 from policywire.analyst.rules.clauses import Clauses, Number, clauses_of
 from policywire.analyst.rules.context import Context
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.laws import check_rule_words
 from policywire.analyst.rules.measures import Around, check_measures, is_share_told
-from policywire.analyst.rules.strokes import MASK, Placed, Read, read_line
+from policywire.analyst.rules.strokes import MASK, Placed, Read
 from policywire.analyst.rules.times import Told, check_times, told_of
 from policywire.facts import Period
 
-__all__ = ["check_anchors", "context_after"]
+__all__ = ["check_anchors"]
 
 _REPORTER = "USA"
-_REST = re.compile(
+_REST = sifted(
     r"(?<!\w)(?:others?|rest|remain(?:ing|der)|excluding|except|without|apart from)(?!\w)", re.I
 )
 _SHARE = re.compile(
@@ -52,7 +53,7 @@ def check_anchors(
         return [], _of_words(clauses, (0, len(clauses.text)), context, figures)
     faults: list[Fault] = []
     begun, items = context, _items(clauses)
-    context = replace(context, named=context.named | {one.code for one in clauses.places})
+    context = context._replace(named=context.named | {one.code for one in clauses.places})
     for item in items:
         if isinstance(item, Placed):
             bearing = bearings.of(item.span.ref)
@@ -65,7 +66,7 @@ def check_anchors(
     if clauses.numbers:
         faults += _strangers(clauses, bearings, begun)
     share = context.share and not clauses.numbers
-    return faults, replace(context, base=None, since=False, share=share, last="")
+    return faults, context._replace(base=None, since=False, share=share, last="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,6 @@ def _number(number: Number, line: _Line, context: Context) -> tuple[list[Fault],
     return faults, _after(here, told, bearing, number.name)
 
 
-def context_after(
-    lines: tuple[Line, ...], figures: Mapping[str, Figure], bearings: Bearings
-) -> Context:
-    """Return what the lines of a paragraph so far are about."""
-    context = Context()
-    for line in lines:
-        context = check_anchors(read_line(line), figures, bearings, context)[1]
-    return context
-
-
 def _start(item: Number | Placed) -> int:
     return item.start if isinstance(item, Placed) else item.placed.start
 
@@ -132,15 +123,20 @@ def _moved(number: Number, clauses: Clauses, context: Context, bearing: Bearing)
     products = _own_products(number, clauses)
     own = f"{clauses.text[slice(*number.pre)]} {clauses.text[slice(*number.post)]}"
     said = bool(concepts or products)
-    return replace(
-        context,
+    return context._replace(
         place=place or context.place,
         concepts=concepts or context.concepts,
         product=products if products or concepts else context.product,
-        qualifier=qualifiers_in(own) or (frozenset() if concepts else context.qualifier),
-        residual=_REST.search(own) is not None or (context.residual and not said),
+        qualifier=qualifiers_in(own, clauses.text)
+        or (frozenset() if concepts else context.qualifier),
+        residual=_is_rest(own, clauses.text) or (context.residual and not said),
         share=is_share_told(number, clauses.text) or (context.share and not concepts),
     )
+
+
+def _is_rest(words: str, text: str) -> bool:
+    """Return whether some words of a text speak of the rest."""
+    return _REST.may(text) and _REST.pattern.search(words) is not None
 
 
 def _own_place(number: Number, clauses: Clauses, bearing: Bearing) -> str:
@@ -282,8 +278,7 @@ def _after(here: Context, told: Told, bearing: Bearing, name: str) -> Context:
     if inside is None and told.either is not None and told.base is None:
         is_base = bearing.against is not None and told.either.same_days(bearing.against)
         inside = None if is_base else told.either
-    made = replace(
-        here,
+    made = here._replace(
         place="" if here.place == "?" else here.place,
         period=inside or here.period,
         base=told.base or here.base,
@@ -291,16 +286,15 @@ def _after(here: Context, told: Told, bearing: Bearing, name: str) -> Context:
         last=name,
     )
     if told.from_ and inside is not None:
-        return replace(made, pair=(inside, inside))
+        return made._replace(pair=(inside, inside))
     if told.to and inside is not None and made.pair is not None:
-        return replace(made, pair=(made.pair[0], inside))
+        return made._replace(pair=(made.pair[0], inside))
     return made
 
 
 def _of_phrase(bearing: Bearing, context: Context) -> Context:
     """Return the context after a phrase, which says everything of itself."""
-    return replace(
-        context,
+    return context._replace(
         place=bearing.place or context.place,
         concepts=bearing.concepts or context.concepts,
         product=frozenset({bearing.product} - {""}),
@@ -324,14 +318,14 @@ def _of_words(
     products = frozenset(one.code for one in clauses.within(clauses.products, span)[-1:])
     end = Placed(Span(""), span[1], span[1])
     told = told_of(Number(end, (span[0], span[0]), span, (span[1], span[1])), clauses, figures)
-    return replace(
-        context,
+    return context._replace(
         place=named[-1] if named else context.place,
         named=context.named | set(named),
         concepts=concepts or context.concepts,
         product=products if concepts or products else context.product,
-        qualifier=qualifiers_in(text) or (frozenset() if concepts else context.qualifier),
-        residual=_REST.search(text) is not None,
+        qualifier=qualifiers_in(text, clauses.text)
+        or (frozenset() if concepts else context.qualifier),
+        residual=_is_rest(text, clauses.text),
         share=_SHARE.search(text) is not None or (context.share and not concepts),
         period=told.inside or context.period,
         base=told.base or context.base,

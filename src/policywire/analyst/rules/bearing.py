@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from policywire.analyst.figures import Figure, Root
 from policywire.analyst.reading.marks import Mention
+from policywire.analyst.reading.sifting import Sifted, sifted
 from policywire.analyst.reading.terms import Terms
 from policywire.analyst.rules.lists import word_lists
 from policywire.analyst.subjects import (
@@ -104,12 +105,16 @@ class Bearings:
         What the lexicons name.
     weights : object
         What the words of the registry's rules weigh, once worked out.
+    clauses : dict of int to tuple
+        Lines cut into clauses, by which object each is.
     """
 
     figures: Mapping[str, Figure]
     terms: Terms
     weights: object = None
+    clauses: dict[int, tuple[object, object]] = field(default_factory=dict)
     _held: dict[str, tuple[Figure, Bearing]] = field(default_factory=dict)
+    _said: dict[str, bool] = field(default_factory=dict)
 
     def of(self, name: str) -> Bearing | None:
         """Return the bearing of a figure by id, or None where there is no such figure."""
@@ -123,23 +128,29 @@ class Bearings:
 
     def concepts(self, text: str) -> tuple[Mention, ...]:
         """Return the concepts a text names, a desk's own words for them included."""
-        found = [one for one in self.terms.concepts(text) if not self._is_neutral(one.code)]
+        neutral = self._neutral
+        found = [one for one in self.terms.concepts(text) if not neutral(one.code)]
+        size = len(found)
         for match in _own_words().finditer(text):
             if not any(one.start <= match.start() < one.end for one in found):
                 code = _codes_of_words()[match[0].lower()]
                 found.append(Mention(*match.span(), match[0], code))
-        return tuple(sorted(found, key=lambda one: one.start))
+        if len(found) > size:  # the others are in order
+            found.sort(key=lambda one: one.start)
+        return tuple(found)
 
-    def _is_neutral(self, code: str) -> bool:
+    def _neutral(self, code: str) -> bool:
         """Return whether a concept says nothing of what is measured here."""
-        if code.startswith(_NEUTRAL):
-            return True
-        concept = self.terms.concept(code)
-        return not concept.families and code not in ("services_trade", "other_balance")
+        known = self._said.get(code)
+        if known is None:
+            named = code in ("services_trade", "other_balance")
+            known = code.startswith(_NEUTRAL) or not (named or self.terms.concept(code).families)
+            self._said[code] = known
+        return known
 
 
 @cache
-def _own_words() -> re.Pattern[str]:
+def _own_words() -> Sifted:
     return _pattern(word_lists().concepts)
 
 
@@ -149,25 +160,35 @@ def _codes_of_words() -> dict[str, str]:
 
 
 @cache
-def _qualifying() -> tuple[re.Pattern[str], dict[str, str]]:
+def _qualifying() -> tuple[Sifted, dict[str, str]]:
     return _pattern(word_lists().qualifiers), _codes(word_lists().qualifiers)
 
 
-def _pattern(listed: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+def _pattern(listed: Mapping[str, tuple[str, ...]]) -> Sifted:
     """Return the pattern of all words listed, the longest first, tried at words alone."""
     words = sorted((word for words in listed.values() for word in words), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    return sifted(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def _codes(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {word.lower(): code for code, words in listed.items() for word in words}
 
 
-@lru_cache(maxsize=4096)
-def qualifiers_in(text: str) -> frozenset[str]:
-    """Return the parts of series families that a text names."""
+@lru_cache(maxsize=256)
+def qualifiers_in(words: str, text: str = "") -> frozenset[str]:
+    """Return the parts of series families that some words name.
+
+    Parameters
+    ----------
+    words : str
+        The words.
+    text : str
+        The text they were taken from, where there is one; it is looked through once.
+    """
     pattern, codes = _qualifying()
-    return frozenset(codes[match[0].lower()] for match in pattern.finditer(text))
+    if text and not pattern.may(text):
+        return frozenset()
+    return frozenset(codes[match[0].lower()] for match in pattern.pattern.finditer(words))
 
 
 # ------------------------------------------------------------------- one figure

@@ -10,6 +10,7 @@ from policywire.analyst.figures import Figure
 from policywire.analyst.numbers import is_ending, is_printing
 from policywire.analyst.phrases import FORMS, phrase
 from policywire.analyst.rules.faults import Fault, Mode, fault
+from policywire.analyst.rules.kept import Kept
 from policywire.analyst.rules.strokes import MASK, Placed, Read
 from policywire.analyst.wording import DOWN, UP
 from policywire.evidence import Derived
@@ -21,6 +22,8 @@ _SIGN = re.compile(r"(?:[-\u2212\u2013+]|minus|negative|menos)\s*$", re.IGNORECA
 _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = re.compile(r"\s*(?:by\s*)?")
 _TURNS = 2
+_DAYS, _FIGURES = 8, 4096  # days and figures whose phrases are kept
+_said: dict[date | None, Kept[Figure, frozenset[str]]] = {}
 
 
 def check_bound(
@@ -114,11 +117,20 @@ def _phrases(read: Read, figures: Mapping[str, Figure], as_of: date | None) -> I
         told, figure = read.text[slice(*place)], figures.get(name)
         if figure is None:
             yield fault("N4", name, place)
-        elif _lower(told) not in {_lower(text) for text in _sayings(figure, as_of)}:
+        elif _lower(told) not in _sayings(figure, as_of):
             yield fault("N5", told, place, f"the phrase of {name}")
 
 
-def _sayings(figure: Figure, as_of: date | None) -> Iterator[str]:
+def _sayings(figure: Figure, as_of: date | None) -> frozenset[str]:
+    """Return the phrases of a figure, worked out once for each day the reader stands."""
+    if as_of not in _said:
+        if len(_said) >= _DAYS:
+            _said.clear()
+        _said[as_of] = Kept(lambda one: frozenset(map(_lower, _phrases_of(one, as_of))), _FIGURES)
+    return _said[as_of](figure)
+
+
+def _phrases_of(figure: Figure, as_of: date | None) -> Iterator[str]:
     for form in FORMS:
         for turn in range(_TURNS):
             try:

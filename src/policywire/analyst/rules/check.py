@@ -8,7 +8,7 @@ from policywire.analyst.draft import Kind, Line, Sentence
 from policywire.analyst.figures import Figure
 from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.registry import Registry
-from policywire.analyst.rules.anchors import check_anchors, context_after
+from policywire.analyst.rules.anchors import check_anchors
 from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.bound import check_bound, check_glued
 from policywire.analyst.rules.context import Context
@@ -34,6 +34,9 @@ from policywire.analyst.writers.plain import PlainWriter
 from policywire.facts.errors import BadDocument, ClaimRefused, NotHeld, WrongUse
 
 __all__ = ["Checker", "Setting", "check"]
+
+_NO_CONTEXT = Context()
+_MOST = 1024  # contexts kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Checker:
     figures: Mapping[str, Figure]
     as_of: date | None = None
     _bearings: Bearings | None = None
-    _contexts: dict[tuple[Line, ...], Context] = field(default_factory=dict)
+    _contexts: dict[tuple[int, int], tuple[Line, Context, Context]] = field(default_factory=dict)
 
     @property
     def bearings(self) -> Bearings:
@@ -153,11 +156,11 @@ class Checker:
             As in :class:`Setting`.
         """
         setting = Setting(mode, holds, proved, before, quotes, modelled)
-        found = self._faults(read_line(line), line.cites, setting)
+        found = self._faults(line, read_line(line), setting)
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end)))
 
-    def _faults(self, read: Read, cites: str, setting: Setting) -> Iterator[Fault]:
-        cited, proved = bool(cites), setting.proved or bool(setting.holds)
+    def _faults(self, line: Line, read: Read, setting: Setting) -> Iterator[Fault]:
+        cited, proved = bool(line.cites), setting.proved or bool(setting.holds)
         yield from check_bound(read, self.figures, mode=setting.mode, as_of=self.as_of)
         yield from check_glued(read)
         yield from check_words(
@@ -183,8 +186,7 @@ class Checker:
         if setting.mode is Mode.PHRASES_ONLY:
             yield from check_literals(read)
         yield from self._round_phrases(read, setting, cited=cited)
-        context = self._context(setting.before)
-        yield from check_anchors(read, self.figures, self.bearings, context)[0]
+        yield from self._anchored(line, read, self._context(setting.before))[0]
 
     def _round_phrases(self, read: Read, setting: Setting, *, cited: bool) -> Iterator[Fault]:
         """Yield the faults of what stands round the phrases of a line."""
@@ -209,12 +211,22 @@ class Checker:
             )
 
     def _context(self, before: tuple[Line, ...]) -> Context:
-        """Return what the lines before are about, worked out once."""
-        if not before:
-            return Context()
-        if before not in self._contexts:
-            if len(self._contexts) > 256:
-                self._contexts.clear()
-            made = context_after(before, self.figures, self.bearings)
-            self._contexts[before] = made
-        return self._contexts[before]
+        """Return what the lines before are about."""
+        context = _NO_CONTEXT
+        for line in before:
+            held = self._contexts.get((id(line), id(context)))
+            if held is None:
+                held = self._anchored(line, read_line(line), context)[1]
+            context = held[2]
+        return context
+
+    def _anchored(
+        self, line: Line, read: Read, context: Context
+    ) -> tuple[list[Fault], tuple[Line, Context, Context]]:
+        """Return the faults of a line's numbers; keep the context before it and after it."""
+        faults, after = check_anchors(read, self.figures, self.bearings, context)
+        if len(self._contexts) > _MOST:
+            self._contexts.clear()
+        held = (line, context, after)  # line and context are held, so that no other has their ids
+        self._contexts[id(line), id(context)] = held
+        return faults, held

@@ -20,6 +20,7 @@ _STRONG = re.compile(r"[;:]|(?<![A-Z])\.(?=\s+[A-Z])|(?<!\w)(?:while|whereas|but
 _COMMA = re.compile(r",")
 _WEAK = re.compile(r"(?<!\w)(?:and|or|against|versus|than|compared with|ahead of)(?!\w)")
 _NEXT = re.compile(r"(?<!\w)(?:from|to|by|of|at|in)\s*$")
+_MOST = 512  # lines kept
 _POST = re.compile(r"\s*(?:of|in|from|for|to|on|with|a year|the year)(?!\w)")
 
 
@@ -81,6 +82,17 @@ class Clauses:
 
 def clauses_of(read: Read, bearings: Bearings) -> Clauses:
     """Return a line cut into clauses."""
+    held = bearings.clauses.get(id(read))
+    if held is None:
+        if len(bearings.clauses) >= _MOST:
+            bearings.clauses.clear()
+        bearings.clauses[id(read)] = held = (read, _clauses_of(read, bearings))
+    made = held[1]
+    assert isinstance(made, Clauses)
+    return made
+
+
+def _clauses_of(read: Read, bearings: Bearings) -> Clauses:
     text = "".join(
         item.span.text if item.span.kind in (Kind.TEXT, Kind.NAME) else MASK * len(item.span.text)
         for item in read.spans

@@ -1,14 +1,13 @@
 """The context of a number: whom and what the words before it were about, and when."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policywire.facts import Period
 
 __all__ = ["Context"]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the words so far are about.
 
     Attributes

@@ -6,18 +6,20 @@ not with the lists.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from policywire.analyst.reading.openings import Opening
+from policywire.analyst.reading.runs import runs
 from policywire.schema import loads
 
 __all__ = ["Lists", "find_words", "framing_of", "pattern_of", "word_lists"]
 
-_WORD = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"(?:\(\?<[!=][^()]*\))*")
 _LITERAL = re.compile(r"[^\W\d_]+")
+_MANY = 65_536  # words held
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,18 @@ def framing_of(name: str) -> re.Pattern[str]:
 
 def find_words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield each match of each list in a text, with the name of the list."""
-    for word in _WORD.finditer(text):
-        for name, pattern in _begun_by(word[0].lower()):
-            match = pattern.match(text, word.start())
-            if match is not None:
-                yield name, match
+    return iter(_found(text))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    found = []
+    for word, run in zip(*runs(text), strict=True):
+        begun = _begun[run]
+        if begun is not None and begun.any.match(text, at := word.start()):
+            tried = ((name, pattern.match(text, at)) for name, pattern in begun.each)
+            found += [(name, match) for name, match in tried if match is not None]
+    return tuple(found)
 
 
 def _pieces(name: str) -> list[str]:
@@ -78,17 +87,44 @@ def _pieces(name: str) -> list[str]:
 
 
 def _whole(piece: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{piece})(?!\w)", re.IGNORECASE)
+    return re.compile(_source(piece), re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+def _source(piece: str) -> str:
+    return rf"(?<!\w)(?:{piece})(?!\w)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Pieces that may begin with a word: any of them, and each with its list."""
+
+    any: re.Pattern[str]
+    each: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class _Begun(dict[str, _Pieces | None]):
+    """The pieces that may begin with a word, looked up once; None where there are none."""
+
+    def __missing__(self, word: str) -> _Pieces | None:
+        if len(self) >= _MANY:
+            self.clear()
+        found = _begun_by(word.lower())
+        whole = "|".join(pattern.pattern for _, pattern in found)
+        made = _Pieces(re.compile(whole, re.IGNORECASE), found) if found else None
+        self[word] = made
+        return made
+
+
+_begun = _Begun()
+
+
 def _begun_by(word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the pieces that may begin with a word, by list."""
     found = []
     for name in word_lists().words:
         if _singles(name).fullmatch(word):
             found.append((name, _whole(re.escape(word))))
-        found += [(name, whole) for opens, whole in _phrases(name) if opens.match(word)]
+        found += [(name, whole) for fits, whole in _phrases(name) if fits(word)]
     return tuple(found)
 
 
@@ -103,10 +139,20 @@ def _is_single(piece: str) -> bool:
 
 
 @cache
-def _phrases(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Return the other pieces of a list, each with the pattern of how its first word begins."""
+def _phrases(name: str) -> tuple[tuple[Callable[[str], bool], re.Pattern[str]], ...]:
+    """Return the other pieces of a list, each with how its first word begins."""
     rest = [piece for piece in _pieces(name) if not _is_single(piece)]
-    return tuple((re.compile(_opening(piece), re.IGNORECASE), _whole(piece)) for piece in rest)
+    return tuple((_fits(piece), _whole(piece)) for piece in rest)
+
+
+def _fits(piece: str) -> Callable[[str], bool]:
+    """Return what tells whether a piece may begin with a word, given in lower case."""
+    begins = re.compile(_opening(piece), re.IGNORECASE).match
+    try:
+        opening = Opening.of(_source(piece))
+    except ValueError:
+        return lambda word: begins(word) is not None
+    return lambda word: opening.fits(word) and begins(word) is not None
 
 
 def _opening(piece: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure
 from policywire.analyst.numbers import MINUS
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Bearing, Sort
 from policywire.analyst.rules.clauses import Number
 from policywire.analyst.rules.context import Context
@@ -33,7 +34,7 @@ _BY = re.compile(
 )
 _BY_ALONE = re.compile(r"(?<!\w)by\s*$", re.IGNORECASE)
 _TO = re.compile(r"\s*to\s*", re.IGNORECASE)
-_SHARE = re.compile(
+_SHARE = sifted(
     r"(?<!\w)(?:shares?|parts?|portions?|proportion|percentages?|rates?|claim\w*|paid|pays?|yield)"
     r"(?!\w)",
     re.IGNORECASE,
@@ -94,7 +95,9 @@ def is_share_told(number: Number, text: str) -> bool:
     """Return whether the words of a number say that it is a share."""
     if _OF.match(text, number.post[0]):
         return True
-    return any(_SHARE.search(text[slice(*part)]) for part in (number.pre, number.post))
+    return _SHARE.may(text) and any(
+        _SHARE.pattern.search(text[slice(*part)]) for part in (number.pre, number.post)
+    )
 
 
 # ------------------------------------------------------------------- levels, shares, ranks
@@ -189,11 +192,11 @@ def _unit(number: Number, figure: Figure, around: Around) -> Iterator[Fault]:
     dimension = figure.quantity.unit.dimension
     if dimension not in (Dimension.POINTS, Dimension.PERCENT):
         return
-    share = around.context.share or any(_SHARE.search(part) for part in (pre, post))
+    share = around.context.share or any(_SHARE.pattern.search(part) for part in (pre, post))
     points = dimension is Dimension.POINTS and not share
     percent = dimension is Dimension.PERCENT and (
         _STRICT.search(pre)
-        or (around.context.share and _BY_ALONE.search(pre) and not _SHARE.search(post))
+        or (around.context.share and _BY_ALONE.search(pre) and not _SHARE.pattern.search(post))
     )
     if points or percent:
         yield fault("U2", number.placed.span.text, number.placed.place)

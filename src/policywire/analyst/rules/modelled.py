@@ -12,13 +12,15 @@ from functools import lru_cache
 
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.figures import Figure, Root
+from policywire.analyst.reading.runs import runs
 from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Placed, Read
 
 __all__ = ["about_lines", "check_modelled", "is_bare"]
 
-_RANGE = re.compile(r"(?<!\w)(?:to|coverage|range)(?!\w)")  # words a range brings along
+_RUN = re.compile(r"\w+")
+_RANGE = frozenset(("to", "coverage", "range"))  # words a range brings along
 _HEADS = 2  # column and row heading of a cell
 _SMALL = frozenset(("the", "and", "for", "from", "with", "its", "that", "than", "are", "was"))
 
@@ -30,7 +32,8 @@ def about_lines(lines: tuple[Line, ...]) -> str:
 
 def is_bare(read: Read) -> bool:
     """Return whether a line has no words of its own, as a cell of a table."""
-    return not any(sign.isalpha() for sign in _RANGE.sub("", read.literal))
+    words = _RUN.findall(read.literal) if "_" in read.literal else runs(read.literal).words
+    return not any(one not in _RANGE and any(map(str.isalpha, one)) for one in words)
 
 
 def check_modelled(
@@ -55,7 +58,7 @@ def check_modelled(
             yield fault("M1", item.span.text, item.place, more)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text, plurals undone."""
     found = (word.lower().removesuffix("s") for word in re.findall(r"[^\W\d_]{2,}", text))

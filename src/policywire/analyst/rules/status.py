@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure, Root
 from policywire.analyst.findings import Strength, strength_of
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Read
 from policywire.facts import Status
@@ -13,13 +14,13 @@ from policywire.facts import Status
 __all__ = ["check_sizes", "check_status"]
 
 _FITTING = {"D2_sharp": {Strength.SHARP}, "D2_slight": {Strength.SLIGHT, Strength.FLAT}}
-_HEDGED = re.compile(
+_HEDGED = sifted(
     r"(?<!\w)(?:would|could|might|may|project\w*|model\w*|estimat\w*|simulat\w*|scenario\w*"
     r"|suggest\w*|expected|forecast\w*)(?!\w)",
     re.IGNORECASE,
 )
-_CERTAIN = re.compile(r"(?<!\w)(?:will|is going to|are going to|certain\w*|must)(?!\w)", re.I)
-_PROJECTED = re.compile(
+_CERTAIN = sifted(r"(?<!\w)(?:will|is going to|are going to|certain\w*|must)(?!\w)", re.I)
+_PROJECTED = sifted(
     r"(?<!\w)(?:will|would|could|project\w*|forecast\w*|expect\w*|model\w*|predict\w*|may|might|suggest\w*|scenario\w*)(?!\w)",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _DUE = re.compile(
     r"|come due|lapse|terminate|run|remain|rise|step|replace|need|have to|require)(?!\w)",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(
+_REPORTED = sifted(
     r"(?<!\w)(?:report\w*|ask\w*|sought|seek\w*|propos\w*|press|according|aim\w*|demand\w*"
     r"|want\w*|goal|target\w*|plan\w*|would|may|might|could)(?!\w)",
     re.IGNORECASE,

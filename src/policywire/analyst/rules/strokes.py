@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policywire.analyst.draft import Kind, Line, Span
+from policywire.analyst.rules.kept import Kept
 from policywire.analyst.rules.lists import find_words
 
 __all__ = ["MASK", "Placed", "Read", "read_line"]
@@ -74,6 +75,10 @@ class Read:
 
 def read_line(line: Line) -> Read:
     """Return a line as the rules read it."""
+    return _reads(line)
+
+
+def _read(line: Line) -> Read:
     placed, parts, at = [], [], 0
     for span in line.spans:
         end = at + len(span.text)
@@ -86,7 +91,10 @@ def read_line(line: Line) -> Read:
     return Read(line.text, literal, folded, origin, tuple(placed), found)
 
 
-@lru_cache(maxsize=512)
+_reads = Kept(_read)
+
+
+@lru_cache(maxsize=256)
 def _folded(text: str) -> tuple[str, tuple[int, ...]]:
     """Return text as it looks: accents, look-alikes and invisible signs undone."""
     if text.isascii() and "_" not in text:

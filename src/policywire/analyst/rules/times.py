@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policywire.analyst.figures import Figure
 from policywire.analyst.rules.bearing import Bearing, Sort
@@ -33,8 +33,7 @@ _AT_ONCE = re.compile(r"\s*(?:in the same (?:months?|period|quarter)s? )?(?:of )
 _LOOK_BACK = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What the words around a number say of its period.
 
     Attributes
@@ -75,18 +74,17 @@ def told_of(number: Number, clauses: Clauses, figures: Mapping[str, Figure]) -> 
             continue
         if _BASE.search(before) and not _is_day(before, period):
             since = told.since if told.base else _SINCE.search(before) is not None
-            told = replace(told, base=told.base or period, since=since)
+            told = told._replace(base=told.base or period, since=since)
         elif _is_day(before, period) or (_FROM.search(before) and placed.start > number.placed.end):
-            told = replace(told, either=told.either or period)
+            told = told._replace(either=told.either or period)
         else:
-            told = replace(told, inside=told.inside or period)
+            told = told._replace(inside=told.inside or period)
     pre, post = text[slice(*number.pre)], text[slice(*number.post)]
     ago = _YEAR_AGO.search(post) if "year" in post else None
     before_it = _YEAR_AGO.search(pre) is not None if "year" in pre else False
     early, tail = before_it and told == Told(), pre[-_LOOK_BACK:]
     direct = ago is not None and _AT_ONCE.fullmatch(post[: ago.start()]) is not None
-    return replace(
-        told,
+    return told._replace(
         year_ago=ago is not None or before_it,
         is_year_ago=direct or early,
         from_=_FROM.search(tail) is not None,

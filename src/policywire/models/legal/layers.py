@@ -177,7 +177,7 @@ def layers(place: str, months: list[str]) -> list[Layers]:
     use: dict[int, Array] = {}
     made = []
     cache: dict[tuple[object, ...], Terms] = {}
-    wanted, found = set(months), span("2025-01", months[-1])
+    wanted, found = set(months), span("2025-01", _near_enough(months[-1]))
     for month in found:
         parts = [(days, _terms(held, regime, cache)) for days, regime in _regimes(place, month)]
         total = sum(days for days, _ in parts)
@@ -198,6 +198,17 @@ def layers(place: str, months: list[str]) -> list[Layers]:
                 )
             )
     return made
+
+
+def _near_enough(last: str) -> str:
+    """Refuse a month to which use would be carried over too many others."""
+    furthest = f"{_FIRST.year + _LONGEST // 12 - 1}-12"
+    if last > furthest:
+        raise BadReference(
+            f"use is carried from month to month since {_FIRST:%Y-%m}, to {furthest} at most; "
+            f"{last} lies after."
+        )
+    return last
 
 
 def _without(held: Rates) -> Array:

@@ -23,7 +23,8 @@ _RATES = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\b(?:cuts?|cutting|lower(?:s|ed)?|reduc(?:e[sd]?)|trim(?:s|med)?|eased)\b", re.IGNORECASE
+    r"\b(?:cuts?|cutting|lower(?:s|ed|ing)?|reduc(?:e[sd]?)|trim(?:s|med)?|eased|easing)\b",
+    re.IGNORECASE,
 )
 _RAISED = re.compile(
     r"\b(?:rais(?:e[sd]?)|hik(?:e[sd]?)|lift(?:s|ed)?|increas(?:e[sd]?))\b", re.IGNORECASE
@@ -126,8 +127,8 @@ def spoken_fed(clause: Clause, *, carried: bool) -> SpokenFed | None:
         return None
     vote = _first(clause, _VOTE) if any(True for _ in clause.find(_VOTED)) else None
     dissent, times = _first(clause, _DISSENT), _first(clause, _TIMES)
-    way = _way(clause)
     name = None if dissent else _first(clause, _NAME)
+    way = _way(clause, name.span() if name else (0, 0))
     found = [item for item in (vote, dissent, times, name) if item is not None]
     rest = [
         item
@@ -188,10 +189,13 @@ def _inside(clause: Clause, match: re.Match[str] | None) -> tuple[Numeral, ...]:
     return tuple(item for item in clause.numerals if match.start() <= item.start < match.end())
 
 
-def _way(clause: Clause) -> int | None:
-    """Return the one way a statement says the range went, or None."""
-    ways = {-1: _CUT, 1: _RAISED, 0: _HELD}
-    found = [way for way, pattern in ways.items() if any(True for _ in clause.find(pattern))]
+def _way(clause: Clause, wish: Span) -> int | None:
+    """Return the one way a statement says the range went, what a dissenter wished apart."""
+    found = [
+        way
+        for way, pattern in {-1: _CUT, 1: _RAISED, 0: _HELD}.items()
+        if any(not wish[0] <= start < wish[1] for start, _ in clause.find(pattern))
+    ]
     return found[0] if len(found) == 1 else None
 
 
