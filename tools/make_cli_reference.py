@@ -147,6 +147,12 @@ JSON: by day, an object with `date`, `known_to`, `review` (`status`, `since`, `t
 `--changes-since`, a list of objects with `day`, `measure`, `what`, `rate`, `before`, `title` and
 `citation`. With `--layers`, a list with `place`, `month`, `without`, `within`, `modelled`,
 `range`, `use`, `collected` and `ratio`.""",
+    "claims": """\
+[Who claims](../explain/who-claims.md) says what is behind it.
+
+JSON: the run as an edition keeps it: `run_id`, `model`, `version`, `title`, `replay`, `period`,
+`vintage`, `sources`, `names` and `outcomes`, each with `value`, `unit`, `low`, `high` and `level`
+or `over`, by key: `claimed_pct/MEX/C29/before`, `left_points/MEX/hs87`.""",
     "compare-sites": """\
 [Compare sites](../do/compare-sites.md) reads an answer.
 
@@ -158,7 +164,7 @@ each `site`, `origin`, `works`, `freight`, `duty`, `fee`, `stock`, `risk`, `tota
 
 JSON: an object with what was given (`margin`, `rate`, `growth`, `kept`, `years`, and `reviews`
 where no day is), `breakeven_odds`, and with `--threat` `threat`: each `odds`, `equivalent` and
-`entry`.""",
+`entry`. With `--table`, the run as an edition keeps it, by key: `next/margin15/keeps40`.""",
     "fed": """\
 A surprise is that of the 30 minutes around the announcement. `quality` says how well it is known:
 `tick`; `tick-partial`, where some futures did not trade and the size is understated; `2y-daily`,

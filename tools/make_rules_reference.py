@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from policywire.analyst.rules import Rule, catalogue
-from policywire.analyst.rules.joints import joints
+from policywire.analyst.rules.joints import Joints, joints
 from policywire.analyst.rules.lists import word_lists
+from policywire.analyst.rules.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "rules.md"
@@ -52,6 +53,25 @@ def _joints() -> list[str]:
             lines.append(f"- {name}, {relation}: {shown}")
     lines.append(f"- before a noun phrase: {', '.join(f'`{word}`' for word in held.beside)}")
     lines.append(f"- before a comparison token: `{held.compared}`; at the end: `{held.end}`")
+    counted, official = (", ".join(f"`{word}`" for word in words) for words in _sourced(held))
+    lines += [
+        "",
+        f"After {counted} observations alone may stand, none an estimate or a projection;",
+    ]
+    lines.append(f"after {official} rules may stand too.")
+    return [*lines, *_vocabulary()]
+
+
+def _sourced(held: Joints) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return held.counted, held.official
+
+
+def _vocabulary() -> list[str]:
+    """Return what the page says of the words that may stand round phrases."""
+    held = vocabulary()
+    told = f"What a person may write round phrase tokens without a source (G5), as of {held.as_of}."
+    lines = ["", "## The vocabulary", "", told, ""]
+    lines += [f"- {name}: {', '.join(sorted(held.group(name)))}" for name in held.words]
     return lines
 
 

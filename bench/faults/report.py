@@ -126,7 +126,7 @@ class _Checks:
 def table(report: Report) -> Iterator[str]:
     """Yield the lines of the table."""
     levels = tuple(report.clean)
-    yield f"{'fault class':<34}" + "".join(f"{level.value:>30}" for level in levels)
+    yield f"{'fault class (by hand)':<34}" + "".join(f"{level.value:>30}" for level in levels)
     for name, scores in report.faults.items():
         yield f"{name:<34}" + "".join(_cell(scores.get(level)) for level in levels)
     yield f"{'ALL CLASSES (recall)':<34}" + "".join(

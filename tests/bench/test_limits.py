@@ -24,8 +24,15 @@ LIMITS = {
         "U.S. exports to Mexico {{dir:mx_out_growth|rose|fell}} {{f:mx_out_growth|abs}} in "
         "{{t:mx_out_growth}}, to {{f:mx_out_now}}."
     ],
-    # Nothing held says that it did not happen; only a date token or a source is held against one.
-    "invented event": ["The parties signed an extension; {{p:mx_in_now|clause}}."],
+    # Nothing held says that it did not happen. Round phrases the vocabulary (G5) refuses it; beside
+    # number tokens, which a person alone may place and has to sign, nothing does.
+    "invented event": [
+        "The parties signed an extension; U.S. imports from Mexico were {{f:mx_in_now}} in "
+        "{{t:mx_in_now}}."
+    ],
+    # Every word is of the vocabulary, and together they tell what nobody holds: why a model gets
+    # joints and no words of its own (docs/decisions/0011-phrases.md).
+    "event in plain words": ["Exporters turn to other markets; {{p:mx_in_now|clause}}."],
     # Both are true; set in this order, the first looks like the cause of the second.
     "misleading order": [
         "The emergency-powers duty on Mexican goods took effect on {{d:ieepa.mexico_start}}.",

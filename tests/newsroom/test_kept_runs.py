@@ -146,7 +146,7 @@ def test_asked_for_afresh_it_is_solved(packaged: Path, tmp_path: Path, short: Ru
     assert told_by(packaged, tmp_path / "own")[0] == marked
     found, told = told_by(packaged, tmp_path / "own", afresh=True)
     assert found == short
-    assert told == ["run tariff-25-mex-can solved afresh, as asked"]
+    assert told == ["run tariff-25-mex-can-3 solved afresh, as asked"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_follows_from_something_else_is_solved_again(
     put(packaged, replace(mark_of(SHORT), **{part: "0" * 64}), wrong)
     found, told = told_by(packaged, tmp_path / "own")
     assert found == short
-    assert told == [f"run tariff-25-mex-can solved again: {why}"]
+    assert told == [f"run tariff-25-mex-can-3 solved again: {why}"]
 
 
 def test_code_that_cannot_be_seen_takes_nothing_kept(
@@ -176,7 +176,7 @@ def test_code_that_cannot_be_seen_takes_nothing_kept(
 
 def test_a_run_of_ones_own_is_solved_once(tmp_path: Path, short: Run) -> None:
     first, told = told_by(tmp_path / "none", tmp_path / "own")
-    assert told == ["run tariff-25-mex-can solved: none is kept"]
+    assert told == ["run tariff-25-mex-can-3 solved: none is kept"]
     again, told = told_by(tmp_path / "none", tmp_path / "own")
     assert (first, again, told) == (short, short, [])
     (file,) = (tmp_path / "own").iterdir()
@@ -200,7 +200,7 @@ def test_a_place_that_cannot_be_written_to_is_told_and_no_more(tmp_path: Path, s
     blocked.write_text("", encoding="utf-8")
     found, told = told_by(tmp_path / "none", blocked / "own")
     assert found == short
-    assert told[1].startswith("run tariff-25-mex-can not kept: ")
+    assert told[1].startswith("run tariff-25-mex-can-3 not kept: ")
     assert len(told) == 2
 
 

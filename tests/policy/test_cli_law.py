@@ -147,7 +147,7 @@ def test_law_asked_of_what_it_cannot_answer() -> None:
     shown = RUN.invoke(app, ["law", "--on", "1990-01-01"])
     assert shown.exit_code == 0
     assert "None of the measures held is in force on 1990-01-01." in shown.stdout
-    far = refused("law", "--layers", "2030-01..2030-02", "--origin", "MEX")
+    far = refused("law", "--layers", "2030-01..2030-02", "--origin", "MEX", code=1)
     assert "carried from month to month since 2025-01, to 2029-12 at most; 2030-02" in far
 
 

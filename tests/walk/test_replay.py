@@ -23,7 +23,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(write_edition("usmca-review", tmp_path_factory.mktemp("out"))["folder"])
     files = sorted((folder / "runs").glob("*.json"))
     replays = {path: json.loads(path.read_text(encoding="utf-8"))["replay"] for path in files}
-    kept = next(path for path in files if replays[path].startswith("policywire run "))
+    kept = next(
+        path for path in files if replays[path].startswith("policywire run tariff-25-mex-can ")
+    )
     for path in files:
         if path != kept:
             path.unlink()

@@ -1,4 +1,4 @@
-"""Runs of the money models in an edition, asked again by the commands the edition gives."""
+"""Runs of the models of money and law, asked again by the commands an edition gives."""
 
 import json
 import shutil
@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from policywire.newsroom import Told, Writing, write_edition
-from tools.audit.replay import Replay
+from tools.audit.blocks import Block, Run, Scope
+from tools.audit.checks import _falls_by
+from tools.audit.replay import Replay, compared_runs
 from tools.audit.replay_fed import fed_arguments
+from tools.audit.replay_law import compared_law, law_arguments
+from tools.audit.runs import place_faults
 
 HERE = Replay((sys.executable, "-m", "policywire"))
 _JULY = Writing(told=Told(date(2026, 7, 29)))
@@ -108,3 +112,82 @@ def test_another_command_is_another_answer(edition: Path, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_only_questions_to_the_models_are_run(replay: str, arguments: list[str]) -> None:
     assert fed_arguments(replay) == arguments
+
+
+@pytest.mark.parametrize(
+    ("replay", "arguments"),
+    [
+        ("policywire claims usmca-lapse --draws 200", ["claims", "usmca-lapse", "--draws", "200"]),
+        ("policywire claims --on 2025-11-15", ["claims", "--on", "2025-11-15"]),
+        ("policywire wait --table --on 2026-11-22", ["wait", "--table", "--on", "2026-11-22"]),
+        ("policywire wait --margin 15% --kept 40%", []),
+        ("policywire claims ../x.yaml --draws 2", []),
+        ("policywire claims --on 2025-11-15; touch x", []),
+    ],
+)
+def test_only_questions_of_the_law_are_run(replay: str, arguments: list[str]) -> None:
+    assert law_arguments(replay) == arguments
+
+
+def test_a_run_of_the_law_is_compared_whole() -> None:
+    outcome = {"value": 2.0, "low": 1.0, "high": 3.0, "level": 0.9, "unit": "percent"}
+    run = {"run_id": "a", "model": "m", "outcomes": {"duty_pct/MEX": outcome}}
+    again = {**run, "outcomes": {"duty_pct/MEX": dict(outcome), "duty_pct/CAN": dict(outcome)}}
+    assert list(compared_law(run, run)) == []
+    assert [text for text, _ in compared_law(run, again)] == ["duty_pct/CAN"]
+    again = {**run, "run_id": "b", "outcomes": {"duty_pct/MEX": {**outcome, "low": 1.001}}}
+    assert [text for text, _ in compared_law(run, again)] == ["a", "duty_pct/MEX low 1.0"]
+    assert [text for text, _ in compared_law(run, {**run, "outcomes": {}})] == ["duty_pct/MEX"]
+
+
+def test_the_part_of_a_trade_run_that_is_law_is_compared() -> None:
+    """Claims and duties stand in a branch of their own of what the command prints."""
+    run = {**dict.fromkeys(("run_id", "model", "version", "title"), "x"),
+           "outcomes": {"duty_pct/MEX/after": {"value": 7.5, "low": 7.0, "high": 8.0}}}  # fmt: skip
+    told = {"value": 7.5, "low": 7.0, "high": 8.0}
+    again = {**dict.fromkeys(("run_id", "model", "version", "scenario"), "x"),
+             "law": {"duty_pct": {"MEX": {"after": told}}}}  # fmt: skip
+    assert list(compared_runs(run, again)) == []
+    again["law"]["duty_pct"]["MEX"]["after"] = {**told, "high": 8.1}
+    assert [text for text, _ in compared_runs(run, again)] == ["duty_pct/MEX/after high 8.0"]
+
+
+SELLERS = {
+    "names": {"USA": "United States", "ROW": "Rest of the world"},
+    "members": {"ROW": ["AGO"]},
+}
+NAMES = {"USA": "the United States", "AGO": "Angola"}
+
+
+@pytest.mark.parametrize(
+    ("subject", "measure", "wrong"),
+    [
+        ("Angola", "Change in U.S. imports from Angola under a lapse", False),
+        ("the United States", "Change in imports from Angola", False),
+        ("Angola", "Change in imports from Angola under a lapse", True),  # whose imports?
+        ("Brazil", "Change in U.S. imports from Brazil under a lapse", True),
+        ("the United States", "Change in imports from Brazil", True),
+    ],
+)
+def test_a_seller_may_be_the_subject_where_the_buyer_is_named(
+    subject: str, measure: str, wrong: bool
+) -> None:
+    raw = {"trail": {"outcome": "bilateral_imports_pct/USA/ROW"}, "subject": subject,
+           "measure": measure}  # fmt: skip
+    assert bool(list(place_faults(raw, SELLERS, NAMES))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("Under a lapse exports would fall by ", True),
+        ("Exports would fall by 3 percent and those of Canada by ", True),
+        ("Exports would rise by ", False),
+        ("Exports fall. Those of Canada change by ", False),
+        ("Exports fell and those of Canada rose by ", False),
+        ("Exports fall to ", False),
+    ],
+)
+def test_an_unsigned_fall_is_told_by_its_verb(before: str, told: bool) -> None:
+    number = Run("11.2 percent", "figure", "x")
+    assert _falls_by(number, Block("index.html", "p", (Run(before), number), Scope())) is told

@@ -111,11 +111,21 @@ def compared_runs(run: RunFile, again: Again) -> Iterator[tuple[str, str]]:
         if run[name] != again.get(told):
             yield str(run[name]), f"is {again.get(told)} when run again ({name})"
     for key, outcome in run["outcomes"].items():
+        told = _at(again.get("law"), key)
+        if isinstance(told, dict):  # what a change of law does: value and ends in one place
+            yield from _compared_law(key, outcome, told)
+            continue
         value = _at(again, key)
         if not _alike(outcome["value"], value):
             yield f"{key} {outcome['value']!r}", f"is {value!r} when run again"
         elif "low" in outcome and not outcome.get("over"):
             yield from _compared_range(key, outcome, again.get("interval", {}))
+
+
+def _compared_law(key: str, outcome: dict[str, Any], told: Again) -> Iterator[tuple[str, str]]:
+    for part in ("value", "low", "high"):
+        if part in outcome and not _alike(outcome[part], told.get(part)):
+            yield f"{key} {part} {outcome[part]!r}", f"is {told.get(part)!r} when run again"
 
 
 def _compared_range(key: str, outcome: dict[str, Any], ranges: Again) -> Iterator[tuple[str, str]]:

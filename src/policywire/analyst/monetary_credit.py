@@ -29,6 +29,8 @@ _AFTER_JOINT = re.compile(
     r"|\w+ly)\s+){0,3}$",
     re.IGNORECASE,
 )
+# What was meant, and not what was done.
+_PURPOSE = re.compile(r"(?<!helped)(?<!served) to $", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:while|whereas|but|although|though)\b|;", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|its|this|that|\w+['’]s|\d{4})\b", re.IGNORECASE)
 _TEMPORAL = re.compile(r"\s*(?:after|following|when|once|as|upon)\b", re.IGNORECASE)
@@ -159,6 +161,7 @@ def _act_first(text: str, act: Span, market: Span) -> Iterator[Span]:
         led, reach = between[: last.start()], between[last.end() :]
         if (
             _own(led)
+            and not _PURPOSE.search(led)
             and len(reach.split()) <= 6
             and not w.CAUSES.search(reach)
             and "," not in reach

@@ -9,16 +9,17 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import Field, fields
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policywire.facts.errors import BadDocument
 from policywire.models.base import Run
 from policywire.models.kept import Fingerprint, Kept, kept_text, read_kept
 from policywire.models.trade.economy import Closure
 from policywire.models.trade.scenarios.asked import Asked
-from policywire.models.trade.scenarios.fingerprint import fingerprint
+from policywire.models.trade.scenarios.fingerprint import fingerprint, fingerprint_of_law
 from policywire.models.trade.scenarios.scenario import find_scenario
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Shelf:
         found, why = self._find(spec, mark, own)
         if found is not None:
             return found
-        self._progress(f"run {spec.scenario} {why}")
+        self._progress(f"run {label_of(spec)} {why}")
         made = solved(spec)
         self.solved += 1
         if own is not None and not self._afresh:
@@ -115,7 +116,7 @@ class Shelf:
         try:
             put(file, kept_text(kept))
         except OSError as error:
-            self._progress(f"run {spec.scenario} not kept: {error.strerror or error} ({file})")
+            self._progress(f"run {label_of(spec)} not kept: {error.strerror or error} ({file})")
 
 
 def asked_by_briefs() -> dict[str, "RunSpec"]:
@@ -127,23 +128,34 @@ def asked_by_briefs() -> dict[str, "RunSpec"]:
     from policywire.desks.desk import brief_paths
 
     briefs = [load_brief(path) for _, path in brief_paths().values()]
-    asked = [spec for brief in briefs for spec in brief.runs.values() if spec.scenario]
+    asked = [spec for brief in briefs for spec in brief.runs.values()]
     under = [
-        RunSpec(spec.scenario, draws=spec.draws) if spec.model == "push" else spec for spec in asked
+        RunSpec(spec.scenario, draws=spec.draws) if spec.model == "push" and spec.scenario else spec
+        for spec in asked
     ]
     return {label_of(spec): spec for spec in under if spec.model in SOLVERS}
 
 
 def label_of(spec: "RunSpec") -> str:
-    """Return what a run's file is called: ``tariff-25-mex-can-200``, ``claims-usmca-lapse-200``."""
+    """Return what a run's file is called: ``tariff-25-mex-can-200``, ``wait-2026-11-22``."""
     model = "" if spec.model == "trade" else spec.model
-    said = (model, Path(spec.scenario).stem, spec.closure, spec.elasticities, f"{spec.draws}")
+    draws = f"{spec.draws}" if spec.scenario else ""
+    day = spec.on.isoformat() if spec.on else ""
+    said = (model, Path(spec.scenario).stem, spec.closure, spec.elasticities, day, draws)
     return _APART.sub("-", "-".join(part for part in said if part))[-_LONGEST:].strip("-")
 
 
 def mark_of(spec: "RunSpec") -> Fingerprint:
     """Return what the run of a specification follows from; nothing is solved."""
-    return fingerprint(find_scenario(spec.scenario), _asked(spec), model=spec.model)
+    said = repr([(one.name, getattr(spec, one.name)) for one in fields(spec) if _told(spec, one)])
+    if not spec.scenario:
+        return fingerprint_of_law(said)
+    return fingerprint(find_scenario(spec.scenario), _asked(spec), said)
+
+
+def _told(spec: "RunSpec", one: Field[Any]) -> bool:
+    """Return whether a field says something: one that is added later does not make runs stale."""
+    return bool(getattr(spec, one.name) != one.default)
 
 
 def solved(spec: "RunSpec") -> Run:
@@ -158,14 +170,19 @@ def _trade(spec: "RunSpec") -> Run:
     return as_run(run(find_scenario(spec.scenario), _asked(spec), backend="numpy"))
 
 
-def _claims(spec: "RunSpec") -> Run:
-    from policywire.models.legal.runs import claims_run
+def _law(spec: "RunSpec") -> Run:
+    from policywire.newsroom.lawful import law_run
 
-    return claims_run(find_scenario(spec.scenario), spec.draws)
+    return law_run(spec)
 
 
-SOLVERS: dict[str, Callable[["RunSpec"], Run]] = {"trade": _trade, "claims": _claims}
-"""What solves the runs that are kept, by the model's name; each runs on a scenario."""
+SOLVERS: dict[str, Callable[["RunSpec"], Run]] = {
+    "trade": _trade,
+    "claims": _law,
+    "layers": _law,
+    "wait": _law,
+}
+"""What solves the runs that are kept, by the model's name: on a scenario, or on the law alone."""
 
 
 def packaged_runs() -> Path:
@@ -201,9 +218,8 @@ def put(file: Path, text: str) -> None:
             fresh.close()
             place.chmod(_READABLE)
             place.replace(file)
-        except BaseException:
-            place.unlink(missing_ok=True)
-            raise
+        finally:
+            place.unlink(missing_ok=True)  # gone where all went well
 
 
 def _asked(spec: "RunSpec") -> Asked:

@@ -21,7 +21,6 @@ from policywire.models.trade.world.baselines import load_baseline
 from policywire.models.trade.world.elasticity import theta
 from policywire.models.trade.world.names import find_regions
 from policywire.newsroom.kept import Shelf
-from policywire.newsroom.lawful import LAW_MODELS, law_run
 
 if TYPE_CHECKING:
     from policywire.analyst.brief import Brief, RunSpec
@@ -69,8 +68,6 @@ def _made(spec: "RunSpec", shelf: Shelf) -> Run:
         from policywire.newsroom.pushes import push_of
 
         return push_of(spec, shelf)
-    if spec.model in LAW_MODELS:
-        return law_run(spec)
     return shelf.run(spec)
 
 

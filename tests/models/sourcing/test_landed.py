@@ -126,6 +126,11 @@ def test_a_table_of_ones_own(tmp_path: Path) -> None:
         ({"more": ", claims: true"}, "claims"),
         ({"more": ", duty: {value: 1, quality: vendor}"}, "names its source"),
         ({"more": ", duty: *n, extra: *n"}, "not both"),
+        ({"more": ", extra: {value: 9.9, quality: assumed}"}, "extra is 9.9, which is above 4"),
+        (
+            {"second": "B, extra: &x {value: 0.1, quality: assumed}", "origin": "USA"},
+            "no import duty",
+        ),
         ({"labour": "lots"}, "lots"),
     ],
 )
@@ -142,3 +147,22 @@ def test_places_and_numbers_nobody_knows(
 ) -> None:
     with pytest.raises(BadReference, match=message):
         compare(read_sites(written(tmp_path, **changed)))
+
+
+def test_more_weeks_than_any_voyage_takes_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    text = path.read_text(encoding="utf-8").replace(
+        "weeks: *n", "weeks: {value: 1e9, quality: assumed}", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadDocument, match=r"weeks is 1e\+09, which is above 104. Give weeks."):
+        read_sites(path)
+
+
+def test_a_claim_that_could_not_be_made_is_said(tmp_path: Path) -> None:
+    path = written(tmp_path, more=", claim: true")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2026-08-01", "2019-08-01"), encoding="utf-8")
+    first = compare(read_sites(path)).made[0]
+    assert first.rate == pytest.approx(0.017)
+    assert "no USMCA claim can be made on this day; answered without one" in first.rows

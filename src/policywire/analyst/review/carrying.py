@@ -1,7 +1,7 @@
 """Carrying: a number without a period, read of the year that the words before it are about.
 
 It is done for what happened only, in the words of the same kind of measure, and says supported
-only where that year's figure agrees and that of no other period near it does.
+only where the figure of that year agrees and none of a period outside it, in the years near it.
 """
 
 import re
@@ -109,10 +109,16 @@ def _family(said: Said) -> str:
 
 
 def _also(said: Said, period: Period, binder: Binder) -> bool:
-    """Return whether the figure of another period near the one carried agrees too."""
+    """Return whether the figure of another period near the one carried agrees too.
+
+    Months of the same year may: whichever is meant, what is said is true of it.
+    """
     gauges = direct_gauges(said, binder)[:1]
     near: Sequence[Period] = [
-        one for one in others(period) if abs(one.start.year - period.start.year) <= _REACH
+        one
+        for one in others(period)
+        if abs(one.start.year - period.start.year) <= _REACH
+        and not period.start <= one.start <= one.end <= period.end
     ]
     tried = (answer(said, binder, gauge, one) for gauge in gauges for one in near)
     return any(item is not None and agrees(said, item) for item in tried)

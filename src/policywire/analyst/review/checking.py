@@ -15,6 +15,7 @@ from policywire.analyst.review.outline import Document, Paragraph, ParagraphKind
 from policywire.analyst.review.report import Claim, Verdict
 from policywire.analyst.review.rulings.binding import rulings_in
 from policywire.analyst.review.rulings.held import statutes
+from policywire.analyst.review.rulings.pact import pact_after
 from policywire.analyst.review.rulings.settling import Judged, settled
 from policywire.analyst.review.said import Said
 from policywire.analyst.review.segments import Sentence
@@ -54,6 +55,7 @@ def _prose(document: Document, reading: "_Reading") -> Iterator[Paragraph]:
     for item in document.paragraphs:
         if item.kind is ParagraphKind.HEADING:
             reading.section = Section()
+            reading.pact = pact_after(item.text, reading.pact)
         if item.kind.is_prose:
             yield item
 
@@ -135,6 +137,8 @@ class _Reading:
         Whether it gives one.
     section : Section
         What the words so far leave standing.
+    pact : bool
+        Whether ``the agreement`` is the USMCA by the words so far.
     """
 
     binder: Binder
@@ -142,6 +146,7 @@ class _Reading:
     told: date
     dated: bool
     section: Section = field(default_factory=Section)
+    pact: bool = False
 
     def claims(self, text: str) -> Iterator[Claim]:
         """Yield the claims of the next paragraph."""
@@ -153,7 +158,8 @@ class _Reading:
                 broken = any(item.start < said.end and said.start < item.end for item in lost)
                 judged.append((said, self._judged(said, sentence, broken=broken)))
             self.section = left_by(sentence, found, self.section)
-        ruled = rulings_in(sentences, statutes(), told=self.told, as_of=as_of)
+        ruled = rulings_in(sentences, statutes(), told=self.told, as_of=as_of, pact=self.pact)
+        self.pact = pact_after(text, self.pact)
         yield from settled(judged, ruled)
 
     def _judged(self, said: Said, sentence: Sentence, *, broken: bool) -> Claim:

@@ -146,6 +146,7 @@ def _duty(
             "Give more digits."
         )
     rows = [f"{row.authority} {row.heading} {row.rate:.1%}" for row in found.rows if row.rate]
+    rows += [text for text in found.assumed if claim and "claim" in text]
     wanting = list(found.not_computed)
     rate = found.rate
     if site.extra is not None:

@@ -23,6 +23,14 @@ class Quality(StrEnum):
     ASSUMED = "assumed"
 
 
+_SHARE = "It is a share of value: 0.125 for 12.5 percent."
+# The highest base rate is 350 percent; two years is longer than any sea voyage.
+_MOST = (
+    *(("duty", 4.0, _SHARE), ("extra", 4.0, _SHARE), ("risk", 1.0, _SHARE)),
+    *(("weeks", 104.0, "Give weeks."), ("deviation", 104.0, "Give weeks.")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number with where it is from.
@@ -107,6 +115,14 @@ class Site:
             raise BadDocument(f"{self.name}: productivity is above 0.")
         if self.duty is not None and self.extra is not None:
             raise BadDocument(f"{self.name}: give duty (all of it) or extra (on top), not both.")
+        if self.origin == "USA" and (self.duty or self.extra):
+            raise BadDocument(f"{self.name}: goods made in the United States bear no import duty.")
+        for name, most, wanted in _MOST:
+            given = getattr(self, name)
+            if given is not None and given.value > most:
+                raise BadDocument(
+                    f"{self.name}: {name} is {given.value:g}, which is above {most:g}. {wanted}"
+                )
 
 
 @dataclass(frozen=True, slots=True)

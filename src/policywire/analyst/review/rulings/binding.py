@@ -9,6 +9,7 @@ from policywire.analyst.review.rulings.happened import happened_in
 from policywire.analyst.review.rulings.held import Statutes
 from policywire.analyst.review.rulings.made import Finding
 from policywire.analyst.review.rulings.meetings import Carried, meetings_in
+from policywire.analyst.review.rulings.pact import pact_after
 from policywire.analyst.review.rulings.thresholds import thresholds_in
 from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.statements import Span, points_back, statements
@@ -19,7 +20,7 @@ _MOST_NUMBERS = 12  # in one sentence; more is a table
 
 
 def rulings_in(
-    sentences: Iterable[Sentence], held: Statutes, *, told: date, as_of: date
+    sentences: Iterable[Sentence], held: Statutes, *, told: date, as_of: date, pact: bool
 ) -> tuple[Finding, ...]:
     """Return the rulings on what a paragraph says of law and decisions, in order.
 
@@ -33,12 +34,15 @@ def rulings_in(
         When the article was written.
     as_of : date
         Where the reader stands.
+    pact : bool
+        Whether ``the agreement`` is the USMCA by what was said before.
     """
     found: list[Finding] = []
     carried: Carried | None = None
     for sentence in sentences:
         left, carried = carried, None
-        for clause in _clauses(sentence, told, as_of):
+        pact = pact_after(sentence.text, pact)
+        for clause in _clauses(sentence, told, as_of, pact=pact):
             ruled, leaves = meetings_in(clause, held.decisions, left)
             left = carried = leaves or carried
             found += ruled or _of_law(clause, held)
@@ -48,7 +52,7 @@ def rulings_in(
 def _of_law(clause: Clause, held: Statutes) -> tuple[Finding, ...]:
     """Return the rulings of the first kind that has some to give."""
     for kind in (
-        thresholds_in(clause, held.thresholds),
+        thresholds_in(clause, held.thresholds) if clause.pact else (),
         happened_in(clause, held.events),
         duties_in(clause, held),
     ):
@@ -57,7 +61,7 @@ def _of_law(clause: Clause, held: Statutes) -> tuple[Finding, ...]:
     return ()
 
 
-def _clauses(sentence: Sentence, told: date, as_of: date) -> Iterator[Clause]:
+def _clauses(sentence: Sentence, told: date, as_of: date, *, pact: bool) -> Iterator[Clause]:
     """Yield the statements of a sentence."""
     if len(sentence.numerals) > _MOST_NUMBERS:
         return
@@ -71,6 +75,7 @@ def _clauses(sentence: Sentence, told: date, as_of: date) -> Iterator[Clause]:
             tuple(item for item in sentence.places if span[0] <= item.start < span[1]),
             told,
             as_of,
+            pact,
         )
 
 

@@ -43,6 +43,8 @@ class Clause:
         When the article was written.
     as_of : date
         Where the reader stands; what was known later is not used.
+    pact : bool
+        Whether ``the agreement`` is the USMCA.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Clause:
     places: tuple[Mention, ...]
     told: date
     as_of: date
+    pact: bool
 
     @property
     def words(self) -> str:
@@ -100,10 +103,10 @@ class Moment:
 
 
 def moments(clause: Clause) -> tuple[Moment, ...] | None:
-    """Return the periods of a statement; None where one of them is not known."""
+    """Return the periods of a statement; None where one is not known, or is a base or deadline."""
     found: list[Moment] = []
     for item in clause.periods:
-        if item.period is None:
+        if item.period is None or item.sense not in (PeriodSense.IN, PeriodSense.SINCE):
             return None
         found.append(Moment((item.start, item.end), item.period, item.sense))
     return tuple(found)

@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind, PeriodSense
 from policywire.analyst.review.report import Ours, Verdict
-from policywire.analyst.review.rulings.clause import Clause, Moment, moments, unread
-from policywire.analyst.review.rulings.held import Duty, Statutes
+from policywire.analyst.review.rulings.clause import Clause, unread
+from policywire.analyst.review.rulings.duty_case import Case, duty_case
+from policywire.analyst.review.rulings.held import Statutes
 from policywire.analyst.review.rulings.made import Finding, cited, day_words, made
 from policywire.analyst.review.rulings.words import ADVERSE, DUTIES
-from policywire.policy.measure import Measure, inside
+from policywire.policy.measure import Measure
 
 __all__ = ["duties_in"]
 
 Span = tuple[int, int]
 _CLOSE = timedelta(days=8)
-_DUTY = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|levy|levies|surcharges?|pays?|paid|faces?|faced)\b", re.IGNORECASE
-)
 _BEGAN = re.compile(
     r"\b(?:took|takes?|taken)\s+effect|\b(?:rose|raised|doubled|lifted|increased|began|begun|"
     r"started|effective)\b",
@@ -27,31 +25,6 @@ _BEGAN = re.compile(
 )
 _ENDED = re.compile(r"\b(?:expires?|expired|ends?|ended|lapses?|lapsed)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|faced|paid)\b", re.IGNORECASE)
-_LEADS = re.compile(
-    r"\b(?:from|on|of|for)\s+(?:the\s+)?(?:goods\s+(?:from|of)\s+)?$", re.IGNORECASE
-)
-_GOODS = re.compile(
-    r"^\s+(?:goods|imports|products|cars|vehicles|auto|steel|alumin|copper|lumber|timber)", re.I
-)
-_OWN = re.compile(r"^\s+(?:tariffs?|dut(?:y|ies)|levy|surcharges?|imports?)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A statement on one duty: the measures it may mean, and what of it was read."""
-
-    clause: Clause
-    duty: Duty
-    measures: tuple[Measure, ...]
-    family: tuple[Measure, ...]
-    named: tuple[Moment, ...]
-    read: tuple[Span, ...]
-    sure: bool  # whether its statute is named
-
-    @property
-    def day(self) -> date:
-        """The day asked for where no period is named."""
-        return self.clause.told
 
 
 def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
@@ -64,7 +37,7 @@ def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
     held : Statutes
         The law.
     """
-    case = _case(clause, held)
+    case = duty_case(clause, held)
     if case is None:
         return
     rates = [item for item in clause.numerals if item.kind is NumeralKind.PERCENT]
@@ -77,76 +50,19 @@ def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
     denied = clause.denied(read)
     left = (denied,) if denied else unread(clause, read, DUTIES)
     hard = (denied,) if denied else unread(clause, read, ADVERSE)
-    ruled = _of_rate(case, rate, left, hard) if rate else _of_end(case, left)
+    ended = any(True for _ in clause.find(_ENDED))
+    if ended or rate is None:
+        ruled = _of_end(case, rate, left) if ended else None
+    else:
+        ruled = _of_rate(case, rate, left, hard)
     if ruled is not None:
         yield replace(ruled, numerals=(*twice, *ruled.numerals))
-
-
-def _case(clause: Clause, held: Statutes) -> _Case | None:
-    """Return the duty a statement is on, or None where none, or more than one, is meant."""
-    if not any(True for _ in clause.find(_DUTY)) or (named := moments(clause)) is None:
-        return None
-    found = list(_named(clause, held))
-    if len(found) != 1 or len(named) > 1:
-        return None
-    duty, spans = found[0]
-    origins = [item for item in clause.places if item.code != "USA"]
-    origin = origins[0].code if origins else ""
-    if len({item.code for item in origins}) > 1 or (duty.place and origin != duty.place):
-        return None
-    roles = [_role(clause, item.start, item.end) for item in origins]
-    statute = [*clause.find(duty.statute)] if duty.statute else [(0, 0)]
-    book = held.book
-    known = [
-        one
-        for one in book.measures.values()
-        if (one.known or one.start or date.max) <= clause.as_of
-    ]
-    applying = [
-        one
-        for one in known
-        if not one.needs and (origin in ("", *one.places) or book.applies_to(one, origin))
-    ]
-    if not origin:
-        applying = [one for one in applying if "WLD" in one.places]
-    own = tuple(one for one in applying if one.id in duty.measures)
-    family = tuple(one for one in known if inside(one.programme, duty.family))
-    read = [*spans, *statute, *(item.span for item in named)]
-    read += [(item.start, item.end) for item, role in zip(origins, roles, strict=True) if role]
-    read += list(_own_country(clause))
-    return _Case(clause, duty, own, family, named, tuple(read), bool(statute)) if own else None
-
-
-def _named(clause: Clause, held: Statutes) -> Iterator[tuple[Duty, tuple[Span, ...]]]:
-    """Yield the duties a statement names; what stands inside a name found before is none."""
-    taken: list[Span] = []
-    places = {item.code for item in clause.places}
-    for duty in held.duties:
-        spans = clause.covering(duty.words)
-        if not spans or (duty.place and duty.place not in places):
-            continue
-        if any(low <= span[0] < high for span in spans for low, high in taken):
-            continue
-        taken += spans
-        yield duty, spans
-
-
-def _role(clause: Clause, start: int, end: int) -> bool:
-    """Return whether a place is where goods come from: ``from Japan``, ``Mexican goods``."""
-    before, after = clause.text[:start], clause.text[end:]
-    return _LEADS.search(before) is not None or _GOODS.match(after) is not None
-
-
-def _own_country(clause: Clause) -> Iterator[Span]:
-    for item in clause.places:
-        if item.code == "USA" and _OWN.match(clause.text[item.end :]):
-            yield item.start, item.end
 
 
 # -------------------------------------------------------------------- rates
 
 
-def _doubled(case: _Case, rate: Numeral) -> bool:
+def _doubled(case: Case, rate: Numeral) -> bool:
     """Return whether the rate the day before a measure began was half of it."""
     share = rate.value / 100.0
     begun = [day for one in case.measures for day, held in one.rates.items() if held == share]
@@ -155,7 +71,7 @@ def _doubled(case: _Case, rate: Numeral) -> bool:
 
 
 def _of_rate(
-    case: _Case, rate: Numeral, left: tuple[str, ...], hard: tuple[str, ...]
+    case: Case, rate: Numeral, left: tuple[str, ...], hard: tuple[str, ...]
 ) -> Finding | None:
     share = rate.value / 100.0
     if rate.upto is not None or rate.approximation is not Approximation.NONE:
@@ -190,7 +106,7 @@ def _of_rate(
     return made(case.clause, (rate,), Verdict.CONTRADICTED, note, ours, unread=hard)
 
 
-def _began_else(case: _Case, share: float) -> Measure | None:
+def _began_else(case: Case, share: float) -> Measure | None:
     """Return the measure that has a rate in force, where it is said to have begun on another day.
 
     Days within a week of each other may be of the act and of its effect, and are not told apart.
@@ -207,13 +123,16 @@ def _began_else(case: _Case, share: float) -> Measure | None:
     return None if close or not on else on[0]
 
 
-def _loose(case: _Case, share: float) -> bool:
+def _loose(case: Case, share: float) -> bool:
     """Return whether a rate that differs may be another one of the same action."""
     own = {one.id for one in case.measures}
-    return any(share in one.rates.values() for one in case.family if one.id not in own)
+    named = case.named[0].period if case.named else None
+    days = (named.start, named.end) if named else (case.day,)
+    others = (one for one in case.family if one.id not in own)
+    return any(one.on(day) == share for one in others for day in days)
 
 
-def _holds(case: _Case, one: Measure, share: float) -> bool:
+def _holds(case: Case, one: Measure, share: float) -> bool:
     """Return whether a measure has a rate on the days asked for, and no other gives way to it."""
     if not case.named:
         return _now(case, one, share)
@@ -222,19 +141,22 @@ def _holds(case: _Case, one: Measure, share: float) -> bool:
     if moment.sense is PeriodSense.SINCE or any(True for _ in case.clause.find(_BEGAN)):
         begun = [day for day, rate in one.rates.items() if rate == share]
         starts = any(period.start <= day <= period.end for day in begun)
-        lasting = moment.sense is not PeriodSense.SINCE or _runs(case, one, share, period.start)
+        lasting = moment.sense is not PeriodSense.SINCE or _runs(case, share, period.start)
         return starts and lasting and not _displaced(case, one, period.end)
     days = (period.start, period.end)
     return all(one.on(day) == share and not _displaced(case, one, day) for day in days)
 
 
-def _runs(case: _Case, one: Measure, share: float, since: date) -> bool:
-    """Return whether a rate that began still runs on the day of the article, or its heir does."""
-    heirs = [item for item in case.measures if item.on(case.day) is not None]
-    return since <= case.day and any(item.on(case.day) == share for item in (one, *heirs))
+def _runs(case: Case, share: float, since: date) -> bool:
+    """Return whether a rate runs on the day of the article, by one measure or its heir."""
+    if since > case.day:
+        return False
+    return any(
+        one.on(case.day) == share and not _displaced(case, one, case.day) for one in case.measures
+    )
 
 
-def _now(case: _Case, one: Measure, share: float) -> bool:
+def _now(case: Case, one: Measure, share: float) -> bool:
     """Return whether a rate holds on the day of the article; told as past, at any day before."""
     if any(True for _ in case.clause.find(_PAST)):
         past = {rate for day, rate in one.rates.items() if day <= case.day}
@@ -242,16 +164,16 @@ def _now(case: _Case, one: Measure, share: float) -> bool:
     return one.on(case.day) == share and not _displaced(case, one, case.day)
 
 
-def _displaced(case: _Case, one: Measure, day: date) -> bool:
+def _displaced(case: Case, one: Measure, day: date) -> bool:
     """Return whether a measure on the same goods of the origin named takes its place."""
     return any(one.id in other.in_place_of and other.on(day) is not None for other in case.measures)
 
 
-def _asked(case: _Case) -> date:
+def _asked(case: Case) -> date:
     return case.named[0].period.end if case.named else case.day
 
 
-def _told(case: _Case) -> Measure | None:
+def _told(case: Case) -> Measure | None:
     """Return the measure that answers for the day asked for, or the last one before it."""
     day = _asked(case)
     rated = [one for one in case.measures if one.rates]
@@ -264,20 +186,21 @@ def _told(case: _Case) -> Measure | None:
 # --------------------------------------------------------------------- ends
 
 
-def _of_end(case: _Case, left: tuple[str, ...]) -> Finding | None:
-    """Return the ruling on the last day of a duty."""
-    ended = any(True for _ in case.clause.find(_ENDED))
+def _of_end(case: Case, rate: Numeral | None, left: tuple[str, ...]) -> Finding | None:
+    """Return the ruling on the last day of a duty, of the rate named where one is."""
     last = _last(case.measures)
-    if not ended or not case.named or last is None or last.until is None or not case.sure:
+    if not case.named or last is None or last.until is None or not case.sure:
         return None
-    period, day = case.named[0].period, last.until
+    if rate is not None and last.on(last.until) != rate.value / 100.0:
+        return None
+    period, day, numbers = case.named[0].period, last.until, (rate,) if rate else ()
     note, ours = _note(last, day), (_ours(last),)
     if period.start <= day <= period.end:
-        return made(case.clause, (), Verdict.SUPPORTED, note, ours, unread=left)
+        return made(case.clause, numbers, Verdict.SUPPORTED, note, ours, unread=left)
     if abs(period.start - day) <= timedelta(days=1):
-        return made(case.clause, (), Verdict.NO_EVIDENCE, note, ours, unread=left)
+        return made(case.clause, numbers, Verdict.NO_EVIDENCE, note, ours, unread=left)
     note = f"Not on {period.words()}. {note}"
-    return made(case.clause, (), Verdict.CONTRADICTED, note, ours, unread=left)
+    return made(case.clause, numbers, Verdict.CONTRADICTED, note, ours, unread=left)
 
 
 def _last(measures: Iterable[Measure]) -> Measure | None:

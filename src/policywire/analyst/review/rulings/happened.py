@@ -1,5 +1,6 @@
 """What happened: claims of dated events under the law, and of what falls due."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from policywire.policy import Event
 __all__ = ["happened_in"]
 
 Span = tuple[int, int]
+_PACT = re.compile(r"(?:usmca|review)\.")  # events of the agreement, by what they are called
 _NEAR = timedelta(days=3)  # an act and its report may lie days apart; then nothing is called wrong
 
 
@@ -27,7 +29,7 @@ def happened_in(clause: Clause, known: tuple[Happened, ...]) -> Iterator[Finding
         Events in the order they are tried.
     """
     for item in known:
-        if item.event.known > clause.as_of:
+        if item.event.known > clause.as_of or (_PACT.match(item.event.id) and not clause.pact):
             continue
         for words, holds in ((item.words, True), (item.contrary, False)):
             spans = clause.covering(words) if words else None

@@ -15,7 +15,7 @@ from policywire.policy.decisions import Decision, Decisions, Dissenter, Preferre
 
 __all__ = ["Carried", "meetings_in"]
 
-_AROUND = timedelta(days=730)
+_AROUND, _CLOSE = timedelta(days=730), timedelta(days=200)
 _NEAR = 0.0051
 _WAYS = {-1: "cut", 0: "held", 1: "raised"}
 
@@ -135,10 +135,11 @@ class _Table:
     def _other(self, day: date) -> Decision | None:
         """Return the decision nearest in time of which all that is said is true."""
         parts = self.said.parts
+        around = _AROUND if "level" in parts else _CLOSE  # a range tells its time, a step does not
         hits = [
             one
             for one in self.known
-            if abs(one.day - day) <= _AROUND
+            if abs(one.day - day) <= around
             and self._went(one)
             and all(self._holds(part, one) for part in parts)
         ]
@@ -219,7 +220,10 @@ class _Table:
         return None if way in ways else (Verdict.CONTRADICTED, note, ours)
 
     def _partly(self, moves: Sequence[tuple[Decision, int]], step: float) -> bool:
-        """Return whether one move, or all but the first, are what is said."""
+        """Return whether one move, all but the first, or those of one way are what is said."""
+        said = sum(move for _, move in moves if move * (self.said.way or 0) > 0)
+        if abs(abs(said) - step) < 1:
+            return True
         if not self.said.total and any(abs(abs(move) - step) < 1 for _, move in moves):
             return True
         return abs(abs(sum(move for _, move in moves[1:])) - step) < 1

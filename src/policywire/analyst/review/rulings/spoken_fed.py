@@ -12,7 +12,7 @@ __all__ = ["SpokenFed", "spoken_fed"]
 Span = tuple[int, int]
 _FED = re.compile(
     r"\b(?:the\s+)?(?:U\.?S\.?\s+)?"
-    r"(?:Federal Reserve|Fed(?!\.)|FOMC|Federal Open Market Committee)\b"
+    r"(?:Federal Reserve|Fed(?!\.\s*Reg)|FOMC|Federal Open Market Committee)\b"
 )
 _BODY = re.compile(
     r"\b(?:the\s+)?(?:committee|policymakers|officials|central bank|it|they)\b", re.IGNORECASE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind, PeriodSense
@@ -24,7 +25,8 @@ _DAYS = {"days": 1.0, "months": 30.4, "years": 365.25}
 _APART = 0.1  # part by which two spans of time in other units must differ to be called so
 _LEAST = re.compile(r"\b(?:at least|minimum of|no less than|not less than)\s+\$?$", re.IGNORECASE)
 _BINDS = re.compile(
-    r"\b(?:must|needs?|requires?|required|is|are|lasts?|runs?|may|can|has to|have to|falls)\b",
+    r"\b(?:must|needs?|needed|requires?|required|is|are|lasts?|runs?|may|can|has to|have to|has|"
+    r"falls)\b",
     re.IGNORECASE,
 )
 _MAY = frozenset(("may", "can", "leave", "withdraw", "exit", "quit", "out", "pull"))
@@ -49,8 +51,18 @@ def thresholds_in(clause: Clause, known: tuple[Threshold, ...]) -> Iterator[Find
     read += [item.span for item in named or ()] + list(_places(clause))
     left = unread(clause, read, THRESHOLDS | _MAY)
     denied = clause.denied(read)
-    for item, rule, _ in bound:
-        yield _ruled(clause, item, rule, named, (denied,) if denied else left)
+    left = (denied,) if denied else left
+    ruled = [_ruled(clause, item, rule, named, left) for item, rule, _ in bound]
+    wrong = any(one.settles and one.claim.verdict is not Verdict.SUPPORTED for one in ruled)
+    yield from map(_beside, ruled) if wrong else ruled
+
+
+def _beside(one: Finding) -> Finding:
+    """Return a ruling without support, for the numbers of a threshold bind one another."""
+    if one.claim.verdict is not Verdict.SUPPORTED:
+        return one
+    note = f"That much agrees, but another number of the statement does not. {one.claim.note}"
+    return replace(one, claim=replace(one.claim, verdict=Verdict.NO_EVIDENCE, note=note))
 
 
 def _bound(
@@ -87,7 +99,7 @@ def _ruled(
     left: tuple[str, ...],
 ) -> Finding:
     held = rule.rule
-    days = _days(clause, named)
+    days = _days(clause, held, named)
     if held.known and held.known > clause.as_of:
         return made(clause, (item,), Verdict.NO_EVIDENCE, "That rule was not known yet.")
     on = {_value(held, day) for day in days}
@@ -102,14 +114,16 @@ def _ruled(
     return _differing(clause, item, rule, days[0], left)
 
 
-def _days(clause: Clause, named: tuple[Moment, ...] | None) -> tuple[date, ...]:
+def _days(clause: Clause, rule: Provision, named: tuple[Moment, ...] | None) -> tuple[date, ...]:
     """Return the days a rule is asked for: both ends of the period named, or the article's own."""
     if named is None or len(named) > 1:
         return (date.min, date.max)
     if not named:
         return (clause.told,)
     if named[0].sense is PeriodSense.SINCE:
-        return (named[0].period.end,)
+        period = named[0].period
+        steps = [day for day in rule.values if period.start <= day <= period.end]
+        return (steps[0], clause.told) if steps else (date.min, date.max)
     return (named[0].period.start, named[0].period.end)
 
 

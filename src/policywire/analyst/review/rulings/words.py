@@ -9,12 +9,13 @@ def _words(text: str) -> frozenset[str]:
 
 _PLAIN = """
     a an the of in to on for by at from with and or as is are was were be been has have had its
-    their it they that which who this these under usmca agreement according also rate rates
+    their it they that which who this these under also rate rates
 """
-THRESHOLDS = _words(f"""{_PLAIN}
-    must need needs needed require requires required qualify contain contains reach reaches least
-    order duty-free rules rule made make earn earns earning give giving gives party parties country
-    member any after value vehicle's car's share percent
+_PACT = "usmca agreement according"
+THRESHOLDS = _words(f"""{_PLAIN} {_PACT} since
+    must need needs needed meet meets enter require requires required qualify contain contains reach
+    reaches least order duty-free rules rule made make earn earns earning give giving gives party
+    parties country member any after value vehicle's car's share percent
     producers automakers carmakers manufacturers purchase buy source falls comes takes place due
     hour more minimum
 """)
@@ -32,7 +33,7 @@ DUTIES = _words(f"""{_PLAIN}
 ADVERSE = DUTIES | _words("replaced them replaces meanwhile instead now new still")
 """For duties whose rate is another: words that leave no doubt what the rate is of."""
 
-EVENTS = _words(f"""{_PLAIN}
+EVENTS = _words(f"""{_PLAIN} {_PACT}
     u.s us united states will falls due year years joint review first another extend until all
     global three tariffs duties
 """)

@@ -23,19 +23,22 @@ from policywire.models.trade.scenarios.asked import Asked, prepare
 from policywire.models.trade.scenarios.scenario import Scenario
 from policywire.models.trade.world.baselines import packaged
 
-__all__ = ["code_files", "fingerprint", "input_files"]
+__all__ = ["code_files", "fingerprint", "fingerprint_of_law", "input_files"]
 
 LAW_DESK = "trade"  # whose law models.legal reads
 _CODE = (
     *("__init__.py", "models/__init__.py", "models/base.py", "models/trade"),
     *("desks/__init__.py", "desks/desk.py", "facts", "schema.py"),
 )
-_LAW_CODE = ("models/legal", "models/origin_choice", "models/sourcing", "policy/*.py")
+_LAW_CODE = (
+    *("models/legal", "models/origin_choice", "models/sourcing", "policy/*.py"),
+    "newsroom/lawful.py",  # hands the law to its models
+)
 _TABLES = ("facts/places.csv", "models/trade/world/names.yaml")
-_LAW_TABLES = ("data/hts", "data/origin-choice")
+_LAW_TABLES = ("data/hts", "data/origin-choice", "models/sourcing/*.yaml")
 
 
-def fingerprint(scenario: Scenario, asked: Asked, model: str = "trade") -> Fingerprint:
+def fingerprint(scenario: Scenario, asked: Asked, more: str = "") -> Fingerprint:
     """Return what a run of a scenario follows from.
 
     Parameters
@@ -44,8 +47,8 @@ def fingerprint(scenario: Scenario, asked: Asked, model: str = "trade") -> Finge
         As read from its file.
     asked : Asked
         What is taken instead of the scenario's own.
-    model : str
-        Which model runs on it: one scenario of law moves trade, and claims.
+    more : str
+        Whatever else is said: which model runs on it, as a scenario of law moves trade and claims.
 
     Raises
     ------
@@ -53,10 +56,21 @@ def fingerprint(scenario: Scenario, asked: Asked, model: str = "trade") -> Finge
         If a baseline or elasticities of the user's own cannot stand.
     """
     law = any(change.law for change in scenario.changes)
-    said = (__version__, model, _said(scenario), repr(asked), *_own(scenario, asked))
+    said = (__version__, more, _said(scenario), repr(asked), *_own(scenario, asked))
     named = _baseline_name(scenario, asked)
     held = _inputs_hash(named if named in packaged() else "", law)
     return Fingerprint(_hash((*said, held)), _code_hash(law))
+
+
+def fingerprint_of_law(said: str) -> Fingerprint:
+    """Return what a run on the law alone follows from, without a scenario.
+
+    Parameters
+    ----------
+    said : str
+        How it is asked.
+    """
+    return Fingerprint(_hash((__version__, said, _inputs_hash("", True))), _code_hash(True))
 
 
 def code_files(*, law: bool) -> Iterator[Path]:
