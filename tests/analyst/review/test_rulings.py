@@ -126,6 +126,27 @@ def test_nothing_after_the_reader_is_used() -> None:
     assert not [claim for claim in found if claim.verdict in JUDGED]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The next joint review is due in July 2026.", date(2025, 12, 1)),
+        ("The Section 232 tariff on steel is 25 percent.", date(2019, 5, 1)),
+        ("The Section 232 tariff on steel took effect in March 2018 at 25 percent.", TOLD),
+        ("The Section 232 tariff on lumber is 25 percent.", date(2025, 8, 1)),
+    ],
+)
+def test_what_came_later_is_not_held_against_it(text: str, told: date, view: View) -> None:
+    assert not [claim for claim in read(text, view, told) if claim.verdict in JUDGED]
+
+
+def test_an_article_without_a_day_is_not_wrong_about_today(view: View) -> None:
+    text = "# Duties\n\nThe Section 232 tariff on lumber is 25 percent.\n\n"
+    undated = read_document(text.encode(), "a.md")
+    dated = read_document(f"{text}Published December 1, 2025".encode(), "a.md")
+    found = [check_article(one, view, shipped_terms(), ()).claims[0] for one in (undated, dated)]
+    assert [claim.verdict in JUDGED for claim in found] == [False, True]
+
+
 def test_the_agreement_is_the_one_named_last() -> None:
     assert pact_after("The USMCA is six years old.", False)
     assert not pact_after("The USMCA followed NAFTA.", False)

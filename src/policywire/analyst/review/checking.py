@@ -13,7 +13,7 @@ from policywire.analyst.review.claims import SentenceReader
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.outline import Document, Paragraph, ParagraphKind
 from policywire.analyst.review.report import Claim, Verdict
-from policywire.analyst.review.rulings.binding import rulings_in
+from policywire.analyst.review.rulings.binding import Told, rulings_in
 from policywire.analyst.review.rulings.held import statutes
 from policywire.analyst.review.rulings.pact import pact_after
 from policywire.analyst.review.rulings.settling import Judged, settled
@@ -158,7 +158,9 @@ class _Reading:
                 broken = any(item.start < said.end and said.start < item.end for item in lost)
                 judged.append((said, self._judged(said, sentence, broken=broken)))
             self.section = left_by(sentence, found, self.section)
-        ruled = rulings_in(sentences, statutes(), told=self.told, as_of=as_of, pact=self.pact)
+        ruled = rulings_in(
+            sentences, statutes(), told=Told(self.told, self.dated), as_of=as_of, pact=self.pact
+        )
         self.pact = pact_after(text, self.pact)
         yield from settled(judged, ruled)
 

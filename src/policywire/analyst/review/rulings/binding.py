@@ -1,6 +1,7 @@
 """Binding: the statements of a paragraph against law and decisions."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from policywire.analyst.review.rulings.clause import Clause
@@ -14,13 +15,29 @@ from policywire.analyst.review.rulings.thresholds import thresholds_in
 from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.statements import Span, points_back, statements
 
-__all__ = ["rulings_in"]
+__all__ = ["Told", "rulings_in"]
 
 _MOST_NUMBERS = 12  # in one sentence; more is a table
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The day of an article; the reader's own where it gives none.
+
+    Attributes
+    ----------
+    day : date
+        The day.
+    known : bool
+        Whether the article gives it.
+    """
+
+    day: date
+    known: bool
+
+
 def rulings_in(
-    sentences: Iterable[Sentence], held: Statutes, *, told: date, as_of: date, pact: bool
+    sentences: Iterable[Sentence], held: Statutes, *, told: Told, as_of: date, pact: bool
 ) -> tuple[Finding, ...]:
     """Return the rulings on what a paragraph says of law and decisions, in order.
 
@@ -30,7 +47,7 @@ def rulings_in(
         Its sentences.
     held : Statutes
         What is held.
-    told : date
+    told : Told
         When the article was written.
     as_of : date
         Where the reader stands.
@@ -61,7 +78,7 @@ def _of_law(clause: Clause, held: Statutes) -> tuple[Finding, ...]:
     return ()
 
 
-def _clauses(sentence: Sentence, told: date, as_of: date, *, pact: bool) -> Iterator[Clause]:
+def _clauses(sentence: Sentence, told: Told, as_of: date, *, pact: bool) -> Iterator[Clause]:
     """Yield the statements of a sentence."""
     if len(sentence.numerals) > _MOST_NUMBERS:
         return
@@ -73,9 +90,10 @@ def _clauses(sentence: Sentence, told: date, as_of: date, *, pact: bool) -> Iter
             tuple(item for item in sentence.numerals if span[0] <= item.start < span[1]),
             tuple(item for item in sentence.periods if span[0] <= item.start < span[1]),
             tuple(item for item in sentence.places if span[0] <= item.start < span[1]),
-            told,
+            told.day,
             as_of,
             pact,
+            told.known,
         )
 
 

@@ -45,6 +45,8 @@ class Clause:
         Where the reader stands; what was known later is not used.
     pact : bool
         Whether ``the agreement`` is the USMCA.
+    dated : bool
+        Whether the article gives its day.
     """
 
     text: str
@@ -56,6 +58,17 @@ class Clause:
     told: date
     as_of: date
     pact: bool
+    dated: bool
+
+    @property
+    def knowable(self) -> date:
+        """The day by which a fact must have been known to be held against the article."""
+        return min(self.as_of, self.told)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it can be told which day it speaks of: it names one, or the article does."""
+        return self.dated or bool(self.periods)
 
     @property
     def words(self) -> str:

@@ -10,14 +10,14 @@ from policywire.analyst.review.report import Ours, Verdict
 from policywire.analyst.review.rulings.clause import Clause, unread
 from policywire.analyst.review.rulings.duty_case import Case, duty_case
 from policywire.analyst.review.rulings.held import Statutes
-from policywire.analyst.review.rulings.made import Finding, cited, day_words, made
+from policywire.analyst.review.rulings.made import Finding, cited, day_words, made, written
 from policywire.analyst.review.rulings.words import ADVERSE, DUTIES
 from policywire.policy.measure import Measure
 
 __all__ = ["duties_in"]
 
 Span = tuple[int, int]
-_CLOSE = timedelta(days=8)
+_CLOSE, _YEAR = timedelta(days=8), timedelta(days=365)
 _BEGAN = re.compile(
     r"\b(?:took|takes?|taken)\s+effect|\b(?:rose|raised|doubled|lifted|increased|began|begun|"
     r"started|effective)\b",
@@ -91,19 +91,25 @@ def _of_rate(
             (_ours(chosen),),
             unread=left,
         )
-    if case.sure and (late := _began_else(case, share)) is not None:
+    if case.sure and not _long_before(case) and (late := _began_else(case, share)) is not None:
         words = (
             f"It is {100 * share:g} percent, but not from the day said. {_note(late, _asked(case))}"
         )
         ours = (_ours(late),)
         return made(case.clause, (rate,), Verdict.WRONG_PERIOD, words, ours, unread=hard)
-    if not case.sure or _loose(case, share):
+    if not case.sure or _loose(case, share) or _long_before(case):
         return made(case.clause, (rate,), Verdict.NO_EVIDENCE, note, ours, unread=left)
     ever = next((one for one in case.measures if share in one.rates.values()), None)
     if ever is not None:
         note = f"True of other days only. {_note(ever, _asked(case))}"
         return made(case.clause, (rate,), Verdict.WRONG_PERIOD, note, (_ours(ever),), unread=hard)
     return made(case.clause, (rate,), Verdict.CONTRADICTED, note, ours, unread=hard)
+
+
+def _long_before(case: Case) -> bool:
+    """Return whether a day is asked for from which no measure of the action is held."""
+    first = min((one.start for one in case.family if one.start), default=date.max)
+    return _asked(case) < first - _YEAR
 
 
 def _began_else(case: Case, share: float) -> Measure | None:
@@ -221,7 +227,7 @@ def _note(one: Measure, day: date) -> str:
     )
     end = f", to {day_words(one.until)}" if one.until else ""
     state = "" if one.on(day) is not None else f" Not in force on {day_words(day)}."
-    where = f"heading {one.heading}; {cited(one.citation)}"
+    where = f"heading {one.heading}; {written(one.citation)}"
     return f"Ours: {_low(one.title)}, {spells}{end} ({where}).{state}"
 
 

@@ -78,7 +78,7 @@ def duty_case(clause: Clause, held: Statutes) -> Case | None:
     known = [
         one
         for one in book.measures.values()
-        if (one.known or one.start or date.max) <= clause.as_of
+        if (one.known or one.start or date.max) <= clause.knowable
     ]
     applying = [
         one

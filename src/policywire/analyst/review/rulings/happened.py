@@ -7,7 +7,7 @@ from datetime import timedelta
 from policywire.analyst.review.report import Ours, Verdict
 from policywire.analyst.review.rulings.clause import Clause, Moment, moments, unread
 from policywire.analyst.review.rulings.held import Happened
-from policywire.analyst.review.rulings.made import Finding, cited, day_words, made
+from policywire.analyst.review.rulings.made import Finding, cited, day_words, made, written
 from policywire.analyst.review.rulings.words import EVENTS
 from policywire.policy import Event
 
@@ -29,7 +29,7 @@ def happened_in(clause: Clause, known: tuple[Happened, ...]) -> Iterator[Finding
         Events in the order they are tried.
     """
     for item in known:
-        if item.event.known > clause.as_of or (_PACT.match(item.event.id) and not clause.pact):
+        if item.event.known > clause.knowable or (_PACT.match(item.event.id) and not clause.pact):
             continue
         for words, holds in ((item.words, True), (item.contrary, False)):
             spans = clause.covering(words) if words else None
@@ -49,7 +49,7 @@ def _ruled(clause: Clause, event: Event, spans: tuple[Span, ...], *, holds: bool
     left = unread(clause, read, EVENTS)
     denied = clause.denied(read)
     left = (denied,) if denied else left
-    note = f"Ours: {_low(event.what)}, {day_words(event.day)} ({cited(event.citation)})."
+    note = f"Ours: {_low(event.what)}, {day_words(event.day)} ({written(event.citation)})."
     ours = (_ours(event),)
     verdict = _verdict(clause, event, named, holds=holds)
     if verdict is Verdict.WRONG_PERIOD:

@@ -10,7 +10,9 @@ from policywire.analyst.review.report import Claim, ClaimFigure, Ours, Verdict
 from policywire.analyst.review.rulings.clause import Clause
 from policywire.facts import Citation
 
-__all__ = ["Finding", "cited", "day_words", "made"]
+__all__ = ["Finding", "cited", "day_words", "made", "written"]
+
+_ADVERSE = (Verdict.CONTRADICTED, Verdict.WRONG_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,21 @@ def made(
             Verdict.NO_EVIDENCE,
             f"We hold the rule, but could not read: {words}. {note}",
         )
+    if verdict in _ADVERSE and not clause.timed:
+        verdict, note = Verdict.NO_EVIDENCE, f"Neither it nor the article gives a day. {note}"
     found = tuple(numerals)
     figures = tuple(ClaimFigure(item.text, value_of(item), unit_of(item)) for item in found)
     start, end = clause.start, clause.start + len(clause.text)
     return Finding(found, Claim(clause.text, start, end, verdict, figures, tuple(ours), note))
 
 
+def written(citation: Citation) -> str:
+    """Return where something is written, without its address."""
+    return ", ".join(filter(None, (citation.title, citation.locator)))
+
+
 def cited(citation: Citation) -> str:
-    """Return where something is written, in a line."""
+    """Return where something is written, with its address, in a line."""
     return ", ".join(filter(None, (citation.title, citation.locator, citation.href)))
 
 

@@ -9,7 +9,7 @@ from policywire.analyst.reading.marks import Approximation, Numeral, NumeralKind
 from policywire.analyst.review.report import Ours, Verdict
 from policywire.analyst.review.rulings.clause import Clause, Moment, moments, unread
 from policywire.analyst.review.rulings.held import Threshold
-from policywire.analyst.review.rulings.made import Finding, cited, day_words, made
+from policywire.analyst.review.rulings.made import Finding, cited, day_words, made, written
 from policywire.analyst.review.rulings.words import THRESHOLDS
 from policywire.policy.law import Provision
 
@@ -100,7 +100,7 @@ def _ruled(
 ) -> Finding:
     held = rule.rule
     days = _days(clause, held, named)
-    if held.known and held.known > clause.as_of:
+    if held.known and held.known > clause.knowable:
         return made(clause, (item,), Verdict.NO_EVIDENCE, "That rule was not known yet.")
     on = {_value(held, day) for day in days}
     value = on.pop() if len(on) == 1 else None
@@ -188,7 +188,7 @@ def _plain(clause: Clause, item: Numeral) -> bool:
 def _told(rule: Provision, day: date) -> str:
     unit = {"USD": "dollars"}.get(str(rule.unit), str(rule.unit))
     words = f"{_low(rule.measure)}, {_value(rule, day):g} {unit}"
-    return f"Ours: {words} on {day_words(day)} ({cited(rule.citation)})."
+    return f"Ours: {words} on {day_words(day)} ({written(rule.citation)})."
 
 
 def _low(text: str) -> str:
