@@ -38,7 +38,8 @@ def load(path: Path, kind: type[T]) -> T:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadDocument(f"{path} cannot be read: {error}.") from error
+        why = getattr(error, "strerror", None) or error
+        raise BadDocument(f"{path} cannot be read: {why}.") from error
     return loads(text, kind, path.name)
 
 

@@ -6,12 +6,15 @@ import pytest
 
 from bench.faults.corpus import brief_registry
 from policywire import newsroom
+from policywire.analyst.brief import FigureSpec
 from policywire.analyst.checking import DraftChecker
+from policywire.analyst.draft import Line
 from policywire.analyst.pinned import Pinned, Told
 from policywire.analyst.pins import weight
-from policywire.analyst.registry import Registry
+from policywire.analyst.registry import Registry, figure_of
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
+from policywire.evidence import Evaluator, Words, parse
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +28,15 @@ def pinned(registry: Registry) -> Pinned:
     return Pinned(registry.figures, registry.law, {})
 
 
+def written(text: str, registry: Registry) -> Line:
+    return PlainWriter(registry).write(read_sentence(text))
+
+
 def told(text: str, pinned: Pinned, registry: Registry) -> Told:
-    return pinned.read(PlainWriter(registry).write(read_sentence(text)))
+    return pinned.read(written(text, registry))
 
 
+DAYS = "change(value(fed:fx.mxn/USA.MEX, 2026-07-01), value(fed:fx.mxn/USA.MEX, 2026-06-30))"
 CASES = {
     "Imports from Mexico came to {{f:mx_in_now}} in {{t:mx_in_now}}.": (),
     "Imports from Canada came to {{f:mx_in_now}} in {{t:mx_in_now}}.": ("place",),
@@ -83,3 +91,24 @@ def test_a_waiver_never_covers_another_period(registry: Registry) -> None:
         read_sentence("Goods bought from Mexico: {{f:mx_in_now}} ({{t:mx_in_ago}}).")
     )
     assert DraftChecker(registry, waives=True).check(line)
+
+
+def test_a_change_between_two_days_has_no_year_before(registry: Registry) -> None:
+    """A day has no months of the year before: its base has to be told, and asking is no error."""
+    spec = FigureSpec("peso_fall", "Change in pesos a dollar", "Mexico", DAYS)
+    with newsroom.evidence(None, None) as view:
+        made = figure_of(spec, Evaluator(view).evaluate(parse(DAYS, Words())))
+    figures = {**registry.figures, made.id: made}
+    text = "Imports from Mexico rose by {{f:mx_in_growth}} in {{t:mx_in_growth}}."
+    reader = Pinned(figures, registry.law, {})
+    read = reader.read(written(text, registry))
+    assert reader.rival(read, read.bound[0]) != made.id
+
+
+def test_a_line_before_is_read_and_not_judged(pinned: Pinned, registry: Registry) -> None:
+    """By hand: the wrong place of the first line is no fault of the second."""
+    wrong = written("Imports from Canada came to {{f:mx_in_now}} in {{t:mx_in_now}}.", registry)
+    right = written("Exports to Canada came to {{f:ca_out_now}} in {{t:ca_out_now}}.", registry)
+    assert [one.codes for one in pinned.read(wrong).bound] == [("place",)]
+    assert [one.codes for one in pinned.read(right, wrong).bound] == [(), ()]
+    assert [one.codes for one in pinned.read(wrong, right).bound] == [(), ("place",)]

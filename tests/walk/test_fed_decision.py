@@ -78,7 +78,7 @@ def test_a_decision_that_was_priced_in_says_so() -> None:
     takeaway = " ".join(line.text for line in made.takeaways)
     assert "The decision was priced in" in takeaway
     assert "+0.004 percentage points" in takeaway
-    assert "no answer to it" in takeaway
+    assert "what markets did that day is not credited to it" in takeaway
 
 
 @pytest.mark.parametrize("day", [one.day for one in decisions().decisions[1::9]])

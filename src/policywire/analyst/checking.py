@@ -125,11 +125,7 @@ class DraftChecker:
         heard = [*_spoken_against(told), *self._pinned.faults(told), *_turned(told), *_bought(told)]
         said = [_moved(one, told.since) for one in heard if one.end > told.since]
         # a rule's coming day is no forecast, and a cell's heading says for it that it is projected
-        meant = (
-            ("set to" in line.text
-            and _SET_TO.search(line.text) is not None)
-            or is_bare(read_line(line))
-        )
+        meant = _SET_TO.search(line.text) is not None or is_bare(read_line(line))
         kept += [one for one in (*said, *_doubled(line)) if not (meant and one.code == "T3")]
         return tuple(sorted(dict.fromkeys(kept), key=lambda one: (one.start, one.end)))
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from policywire.analyst.draft import Kind, Line
 from policywire.analyst.prose.laws import stems
+from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.policy import Law
 
@@ -22,26 +23,26 @@ _CUT = re.compile(
     r"[,;:?!]|\.(?=\s)|(?<!\w)(?:and|while|whereas|but|unless|which|through|until|if|when|where|that|once)(?!\w)"
 )
 _AGREEMENT = re.compile(r"U\.S\.-Mexico-Canada Agreement(?: \(USMCA\))?|(?:the )?USMCA")
-_EFFECT = re.compile(
+_EFFECT = sifted(
     r"(?<!\w)(?:(?:took|takes?|taking) effect|effective|entered into force|start\w*"
     r"|beg[aiu]n\w*)(?!\w)",
     re.IGNORECASE,
 )
-_TALKS = re.compile(r"(?<!\w)(?:talks?|negotiat\w+|rounds?|consultations?|hearings?)(?!\w)", re.I)
-_END = re.compile(
+_TALKS = sifted(r"(?<!\w)(?:talks?|negotiat\w+|rounds?|consultations?|hearings?)(?!\w)", re.I)
+_END = sifted(
     r"(?<!\w)(?:terminat\w+|expir\w+|laps\w+|run(?:s|ning)? out)(?!\w)", re.IGNORECASE
 )
-_NOT = re.compile(
+_NOT = sifted(
     r"(?<!\w)(?:not|never|no longer|(?:gave|gives?|given|giving) no|without|withh[eo]ld\w*"
     r"|declin\w+ to"
     r"|refus\w+ to|fail\w* to|\w+n[’']t)(?!\w)",
     re.IGNORECASE,
 )
-_VERB_NOT = re.compile(
+_VERB_NOT = sifted(
     r"(?<!\w)(?:(?:did|does|do|was|were|is|are|has|have|had|will|could) not|never|\w+n[’']t)(?!\w)",
     re.IGNORECASE,
 )
-_HAVING = re.compile(
+_HAVING = sifted(
     r"(?<!\w)(?:with|giv\w+|gave|grant\w*|confer\w*|reach\w*|ha[sd]|have|found|finds|uph[eo]ld\w*"
     r"|affirm\w*)(?=(?P<what>(?: [^\W\d_]+){1,4}(?![-\w])))",
     re.IGNORECASE,

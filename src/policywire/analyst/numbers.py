@@ -31,6 +31,7 @@ from policywire.facts.unit import SCALES
 
 __all__ = [
     "MINUS",
+    "NO_RANGE",
     "is_ending",
     "is_printing",
     "printed",
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 MINUS = "−"
+NO_RANGE = "no range: nothing in it is drawn"
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIRST = ("zeroth", "first", "second", "third", "fourth")
@@ -124,10 +126,12 @@ def printed_end_in(figure: Figure, end: float, unit: Unit) -> str:
 
 
 def is_ending(figure: Figure, text: str) -> bool:
-    """Return whether a text is an end of a figure's range, or its coverage."""
+    """Return whether a text is an end of a figure's range, its coverage, or says there is none."""
     if figure.interval is None:
         return False
     unit, both = figure.quantity.unit, (figure.interval.low, figure.interval.high)
+    if both[0] == both[1] and text == NO_RANGE:
+        return True
     ends = {printed_end(figure, end) for end in both}
     ends |= {printed_end_in(figure, end, unit) for end in both}
     if figure.interval.over:

@@ -14,7 +14,14 @@ from functools import lru_cache
 from policywire.analyst.draft import Kind, Span
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.nouns import Noun, noun_of, with_article
-from policywire.analyst.numbers import MINUS, printed, printed_end, printed_end_in, printed_quantity
+from policywire.analyst.numbers import (
+    MINUS,
+    NO_RANGE,
+    printed,
+    printed_end,
+    printed_end_in,
+    printed_quantity,
+)
 from policywire.analyst.wording import direction
 from policywire.evidence import Derived
 from policywire.facts import Dimension, Frequency, Period, Quantity, Status, Unit
@@ -121,7 +128,7 @@ def range_phrase(figure: Figure, form: str = "") -> tuple[Span, ...]:
         Of a model run.
     form : str
         ``ends`` leaves the coverage out, ``short`` writes the ends for a cell as well, and
-        ``coverage`` is the coverage alone.
+        ``coverage`` is the coverage alone. Where nothing in a figure is drawn, that is said.
 
     Raises
     ------
@@ -287,6 +294,9 @@ def _ends(made: _Maker, form: str = "") -> None:
     figure = made.figure
     assert figure.interval is not None
     low, high = figure.interval.low, figure.interval.high
+    if low == high:
+        made.end(NO_RANGE)
+        return
     if form == "short":
         unit = figure.quantity.unit
         made.end(printed_end_in(figure, low, unit)).words(" to ")

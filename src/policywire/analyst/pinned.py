@@ -25,6 +25,7 @@ from policywire.analyst.reading.terms import shipped_terms
 from policywire.analyst.rules.bearing import Bearings
 from policywire.analyst.rules.faults import Fault
 from policywire.analyst.rules.strokes import MASK
+from policywire.facts import Frequency, Period
 from policywire.policy import Law
 
 __all__ = ["Pinned", "Told"]
@@ -43,7 +44,8 @@ class Told:
     reading : Reading
         The line, and the one before it in its paragraph.
     bound : tuple of Bound
-        Its numbers, each with its figure and what speaks against it.
+        The numbers of the reading, each with its figure and what speaks against it; in clauses
+        that end before the line begins nothing does.
     """
 
     since: int
@@ -108,7 +110,7 @@ class Pinned:
         text = " ".join(map(_unphrased, lines))  # a phrase is true, and its words are code's
         since = len(before.text) + 1 if before is not None else 0
         reading = read_text(text, shipped_terms(), self.as_of)
-        return Told(since, reading, self._bound(reading, lines))
+        return Told(since, reading, self._bound(reading, lines, since))
 
     def is_own_law(self, told: Told, bound: Bound) -> bool:
         """Return whether the words of a line are those of a rule's number before all others.
@@ -187,11 +189,11 @@ class Pinned:
         ground = Ground(self._profiles, self._acts, self._sources, self._known)
         yield from ground.faults(reading, bound)
 
-    def _bound(self, reading: Reading, lines: tuple[Line, ...]) -> tuple[Bound, ...]:
+    def _bound(self, reading: Reading, lines: tuple[Line, ...], since: int) -> tuple[Bound, ...]:
         """Return the numbers of the tokens, each bound to its figure."""
         pinned = ((one, self._of(name)) for one, name in _pins(reading, lines))
         known = [(one, profile) for one, profile in pinned if profile is not None]
-        return pin(reading, known, self._judge(reading, [one for one, _ in known]))
+        return pin(reading, known, self._judge(reading, [one for one, _ in known]), since)
 
     def _judge(self, reading: Reading, marks: list[Numeral]) -> Judge:
         """Return what tells whether the words next to a number fit the sort of a figure."""
@@ -234,12 +236,18 @@ def _pins(reading: Reading, lines: tuple[Line, ...]) -> Iterator[tuple[Numeral, 
 
 def _is_based(one: Profile, reading: Reading) -> bool:
     """Return whether the base of a change is told, or is the year before, which needs no words."""
-    if one.against is None or one.against.same_days(one.period.shift_years(-1)):
+    if one.against is None or _is_year_before(one.against, one.period):
         return True
     return any(
         moment.period is not None and moment.period.same_days(one.against)
         for moment in reading.moments
     )
+
+
+def _is_year_before(base: Period, period: Period) -> bool:
+    """Return whether a base is the same months of the year before; a day has none."""
+    dated = period.frequency is Frequency.DAY
+    return not dated and base.same_days(period.shift_years(-1))
 
 
 def _is_vaguer(one: Profile, other: Profile, reading: Reading) -> bool:

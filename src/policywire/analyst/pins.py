@@ -24,7 +24,7 @@ _ASKED = {
 
 
 def pin(
-    reading: Reading, held: Sequence[tuple[Numeral, Profile]], judge: Judge
+    reading: Reading, held: Sequence[tuple[Numeral, Profile]], judge: Judge, since: int = 0
 ) -> tuple[Bound, ...]:
     """Return what speaks against each number of a text, its figure known.
 
@@ -36,6 +36,8 @@ def pin(
         Each number with its figure, in the order of the text.
     judge : callable
         Returns the code of what the words next to a number have against a figure.
+    since : int
+        Where the text to be judged begins; clauses that end before it are not judged.
     """
     slots = _slots(reading, [numeral for numeral, _ in held])
     clauses: dict[int, list[_Held]] = {}
@@ -43,6 +45,9 @@ def pin(
         clauses.setdefault(reading.part(numeral.start), []).append((slot, profile))
     made: list[Bound] = []
     for rows in clauses.values():
+        if reading.clause(rows[0][0].numeral.start)[1] <= since:
+            made += [Bound(slot.numeral, profile) for slot, profile in rows]
+            continue
         against = _against(reading, rows)
         for at, (slot, profile) in enumerate(rows):
             sort = judge(slot.numeral, profile)

@@ -25,7 +25,7 @@ _COLUMNS = ("without a claim", "claimed before", "after", "duty before", "after"
 def claims(
     scenario: Annotated[
         str,
-        typer.Argument(metavar="[SCENARIO]", help="A change of law: a packaged one, or a file."),
+        typer.Argument(metavar="SCENARIO", help="A change of law: a packaged one, or a file."),
     ] = "",
     *,
     on: Annotated[

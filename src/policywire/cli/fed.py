@@ -142,7 +142,8 @@ def rules(
         table.add_row(row["rule"], rate, f"{row['less_midpoint']:+.2f}", row["formula"])
     console.print(table)
     for name, row in found["inputs"].items():
-        line(f"  {name} {row['value']:.2f}: {row['of']}; {row['source']}", dim=True)
+        digits = 3 if name == "last_rate" else 2  # the midpoint lies at an eighth
+        line(f"  {name} {row['value']:.{digits}f}: {row['of']}; {row['source']}", dim=True)
     for gap in found["missing"]:
         line(f"  missing, so {', '.join(gap['rules'])} not told: {gap['why']}")
     for flag in found["flags"]:

@@ -40,7 +40,10 @@ def show_meeting(found: dict[str, Any]) -> None:
         line(f"No sizes: {found['why']}.")
         return
     if row["expected"]:
-        line("The surprise is under 5 bp: what markets did that day is no answer to the decision.")
+        line(
+            "The surprise is under 5 bp, so the decision counts as priced in: what markets did that "
+            "day is not credited to it."
+        )
 
 
 def show_responses(rows: Sequence[dict[str, Any]]) -> None:
@@ -60,21 +63,33 @@ def _show_method(rows: Sequence[dict[str, Any]]) -> None:
     line("")
     strength = "" if first["f"] is None else f", robust F {first['f']:.1f}"
     line(f"{first['method']}; {first['sample']}; {level}{strength}.")
-    table = plain_table("variable", *dict.fromkeys(row["horizon"] for row in rows))
+    horizons = tuple(dict.fromkeys(row["horizon"] for row in rows))
+    table = plain_table("variable", *horizons)
     for name in dict.fromkeys(row["variable"] for row in rows):
-        cells = [_cell(row) for row in rows if row["variable"] == name]
+        # Three bands do not fit on a line of 80: then each stands under its estimate.
+        cells = [
+            _cell(row, "\n" if len(horizons) > 1 else " ")
+            for row in rows
+            if row["variable"] == name
+        ]
         table.add_row(name, *cells)
     console.print(table)
     for flag in dict.fromkeys(flag for row in rows for flag in row["flags"]):
         line(f"  {flag}", dim=True)
 
 
-def _cell(row: dict[str, Any]) -> str:
-    estimate = f"{row['estimate']:+.2f}{_UNITS.get(row['unit'], '')}"
+def _cell(row: dict[str, Any], gap: str) -> str:
+    estimate = f"{_signed(row['estimate'])}{_UNITS.get(row['unit'], '')}"
     if row["low"] is None or row["high"] is None:
         return estimate
     count = f" n {row['n']}" if row["horizon"] == "30min" else ""
-    return f"{estimate} [{row['low']:+.2f}, {row['high']:+.2f}]{count}"
+    return f"{estimate}{gap}[{_signed(row['low'])}, {_signed(row['high'])}]{count}"
+
+
+def _signed(value: float) -> str:
+    """Return a change with its sign and two decimals; what rounds to nothing has none."""
+    told = f"{value:+.2f}"
+    return told if float(told) else "0.00"
 
 
 def show_difference(found: dict[str, Any]) -> None:
@@ -116,8 +131,8 @@ def _marked(words: Sequence[Sequence[str]]) -> str:
 def ranged(row: dict[str, Any]) -> str:
     """Return a value with its range."""
     unit = {"percent": "%", "points": " pp"}[row["unit"]]
-    ends = f" [{row['low']:+.2f}, {row['high']:+.2f}]" if row["low"] is not None else ""
-    return f"{row['value']:+.2f}{unit}{ends}"
+    ends = f" [{_signed(row['low'])}, {_signed(row['high'])}]" if row["low"] is not None else ""
+    return f"{_signed(row['value'])}{unit}{ends}"
 
 
 def plain_table(*columns: str) -> Table:

@@ -1,13 +1,15 @@
-"""The group of commands: what Typer refuses is said in plain words."""
+"""The group of commands: help as a reader expects it, and refusals in plain words."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-__all__ = ["PlainGroup"]
+__all__ = ["PlainGroup", "plain_help"]
 
 _PREFIX = "Value error, "  # what pydantic, which Typer reads choices with, puts before a reason
+_TAKES = {bool: "", str: "TEXT", int: "NUMBER", float: "NUMBER"}
 
 
 class PlainGroup(TyperGroup):
@@ -26,3 +28,41 @@ class PlainGroup(TyperGroup):
         except typer.BadParameter as error:
             error.message = error.message.removeprefix(_PREFIX)
             raise
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, its help put in plain words."""
+        command = super().get_command(ctx, cmd_name)
+        return None if command is None else plain_help(command, ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the group's own help."""
+        plain_help(self, ctx)
+        super().format_help(ctx, formatter)
+
+
+def plain_help(command: Any, ctx: Any) -> Any:
+    """Give each example of a command a line of its own, and its options no Python types.
+
+    Typer writes ``<bool>`` beside a flag, which takes nothing, and ``<list[str]>`` beside what
+    can be repeated.
+    """
+    if command.epilog and "\n" not in command.epilog:
+        head, _, examples = command.epilog.partition(": ")
+        if head in {"Example", "Examples"}:
+            command.epilog = "\n\n".join((f"{head}:", *examples.split(" · ")))
+    for item in command.get_params(ctx):
+        if item.metavar is None and item.param_type_name == "argument":
+            item.metavar = str(item.name).upper()
+        elif item.metavar is None and not item.type_descriptor.is_choice:
+            item.metavar = _takes(item.type_descriptor)
+    return command
+
+
+def _takes(kind: Any) -> str | None:
+    """Return what an option takes, in a word; None where Typer knows better."""
+    annotation = getattr(kind, "annotation", None)
+    if getattr(annotation, "__origin__", None) is list:
+        annotation = annotation.__args__[0]
+    if isinstance(annotation, type) and issubclass(annotation, Path):
+        return "PATH"
+    return _TAKES.get(annotation) if isinstance(annotation, type) else None

@@ -30,7 +30,7 @@ _ODDS = (0.02, 0.05, 0.1, 0.2)  # chances a year shown of a threat
 def compare_sites(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="Table of sites in YAML; the packaged one if none."),
+        typer.Argument(metavar="FILE", help="Table of sites in YAML; the packaged one if none."),
     ] = None,
     *,
     claim: Annotated[

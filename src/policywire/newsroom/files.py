@@ -108,7 +108,7 @@ def list_series(view: View, query: str) -> list[dict[str, Any]]:
             "title": item.title,
             "unit": item.unit,
             "publisher": item.publisher,
-            "held": f"{item.first}..{item.last} ({item.count})",
+            "held": _held(item),
             "vintages": f"{item.said_first}..{item.said_last}",
         }
         for item in view.search(query)

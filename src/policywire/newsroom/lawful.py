@@ -40,8 +40,8 @@ def claims_of(scenario: str, draws: int) -> Run:
 
 
 def layers_of(day: date) -> Run:
-    """Return mean rates under the law of a day, statutory and modelled."""
-    from policywire.models.legal.runs import layers_run
+    """Return mean duties under the law of a day, statutory and modelled."""
+    from policywire.models.legal.means import layers_run
 
     return layers_run(day)
 

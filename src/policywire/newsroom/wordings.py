@@ -30,7 +30,7 @@ _SHARE, _SENTENCES = Unit.parse("percent"), Unit.parse("sentences")
 _KINDS = {
     "kept": "carried over unaltered",
     "changed": "reworded or moved",
-    "added": "inserted freshly",
+    "added": "newly put in",
     "removed": "struck altogether",
 }
 PARTS = {role: f"words.{role.value.replace(' ', '_')}.share" for role in Role}

@@ -6,7 +6,7 @@ from datetime import date
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Plot, Row, Source
-from policywire.analyst.numbers import MINUS
+from policywire.analyst.numbers import MINUS, NO_RANGE
 from policywire.facts import Adjustment, Citation, Origin
 from policywire.facts.errors import ClaimRefused
 from policywire.press.blocks import Field, Note, Trails
@@ -128,6 +128,8 @@ def _interval(figure: Figure) -> tuple[Field, ...]:
     if figure.interval is None:
         return ()
     low, high, level = figure.interval.low, figure.interval.high, figure.interval.level
+    if low == high:
+        return (Field("Range", (Run(NO_RANGE, Tag.REF, "range"),)),)
     ends = [Run(_digits(end), Tag.EXACT, figure.id) for end in (low, high, level)]
     if figure.interval.over:
         over = Run(f", over {figure.interval.over}", Tag.REF, "range")
@@ -147,8 +149,8 @@ def _said_word(figure: Figure) -> str:
     """Return what the day of a figure means: law holds, a position is stated, a number said."""
     if not isinstance(figure.trail, RuleTrail):
         return "Vintage"
-    words = {"stated position": "Stated", "dated fact": "Known from"}
-    return words.get(figure.basis, "In force from")
+    known = dict.fromkeys(("dated fact", "published record"), "Known from")
+    return ({"stated position": "Stated"} | known).get(figure.basis, "In force from")
 
 
 def day_run(day: date, ref: str) -> Run:

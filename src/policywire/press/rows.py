@@ -7,7 +7,7 @@ from datetime import date
 
 from policywire.analyst.figures import Figure, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Plot, Row
-from policywire.analyst.numbers import printed_end_in, printed_in
+from policywire.analyst.numbers import NO_RANGE, printed_end_in, printed_in
 from policywire.facts import Dimension, Frequency, Period, Place, Quantity
 from policywire.facts.errors import ClaimRefused, MixedUnits
 from policywire.press.blocks import Cell, Grid
@@ -112,6 +112,8 @@ def value_text(plot: Plot, row: Row) -> Text:
     figure, value = row.figure, printed_run(plot, row)
     if figure.interval is None:
         return (value,)
+    if figure.interval.low == figure.interval.high:
+        return (value, Run(" ("), Run(NO_RANGE, Tag.RANGE, figure.id), Run(")"))
     low, high = (
         Run(printed_end_in(figure, end, plot.unit), Tag.RANGE, figure.id)
         for end in (figure.interval.low, figure.interval.high)

@@ -9,7 +9,8 @@ from policywire.facts.errors import BadShock
 from policywire.models.legal.by_maker import CONTENT
 from policywire.models.legal.compile import legal
 from policywire.models.legal.layers import modelled
-from policywire.models.legal.runs import claims_run, grouped, layers_run
+from policywire.models.legal.means import grouped, layers_run
+from policywire.models.legal.runs import claims_run
 from policywire.models.legal.told import told
 from policywire.models.origin_choice.tables import goods
 from policywire.models.trade.scenarios.scenario import baseline_of, find_scenario
@@ -100,5 +101,28 @@ def test_layers_of_a_day_are_those_of_the_model() -> None:
     assert str(made.period) == "2025-11"
     assert made.outcomes["modelled_pct/MEX"].value == pytest.approx(100 * found.rate, abs=1e-6)
     assert made.outcomes["within_pct/MEX"].value == pytest.approx(100 * found.within, abs=1e-6)
-    fee = made.outcomes["without_pct/MEX"].value - 100 * found.without
-    assert 0 < fee < 0.35  # the processing fee, 0.3464 percent, not laid on fuel
+    # A fee is no duty: it is in none of the three layers, nor in duties collected.
+    assert made.outcomes["without_pct/MEX"].value == pytest.approx(100 * found.without, abs=1e-6)
+
+
+def test_what_is_modelled_of_a_day_ranges_over_what_content_is_assumed_to_be() -> None:
+    """Wider than draws of claiming costs alone, about the centre, and told as such."""
+    day = date(2025, 11, 15)
+    made = layers_run(day).outcomes["modelled_pct/MEX"]
+    drawn = modelled("MEX", day, recent=True)
+    assert made.low < 100 * drawn.low
+    assert made.high > 100 * drawn.high
+    assert made.over == "claiming costs and assumed content"
+
+
+def test_what_is_modelled_of_a_day_by_sector_makes_up_all_goods() -> None:
+    found = layers_run(date(2025, 11, 15)).outcomes
+    held = goods("MEX")
+    sector, whole = np.array(held.sector), held.recent.sum()
+    total = sum(
+        held.recent[sector == one].sum() * found[f"modelled_pct/MEX/{one}"].value
+        for one in np.unique(sector)
+        if one and f"modelled_pct/MEX/{one}" in found
+    )
+    rest = held.recent[sector == ""].sum()  # bears what its lines bear; in no sector
+    assert abs(total / whole - found["modelled_pct/MEX"].value) <= 40 * rest / whole + 1e-6

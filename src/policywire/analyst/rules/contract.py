@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policywire.analyst.draft import Kind, Relation, Sentence
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.analyst.rules.joints import stated
+from policywire.analyst.rules.joints import allowed, stated
 
 __all__ = ["check_contract"]
 
@@ -19,7 +19,7 @@ def check_contract(sentence: Sentence) -> Iterator[Fault]:
         yield fault("C2", declared, (0, 0), "a consequence needs a source")
     elif said and declared not in said:
         yield fault("C2", declared, (0, 0), f"its joints state {' or '.join(sorted(said))}")
-    elif not said and declared in (Relation.CONTRAST, Relation.ADDITION):
+    elif declared in (Relation.CONTRAST, Relation.ADDITION) and declared not in allowed(sentence):
         yield fault("C2", declared, (0, 0), f"no joint of {declared} stands in it")
     elif declared is Relation.COMPARISON and not _compares(sentence):
         yield fault("C2", declared, (0, 0), "it compares nothing")

@@ -4,6 +4,7 @@ What stands between the tokens of such a draft is a joint or nothing, so a langu
 true clauses in order and can say nothing of its own.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,17 +12,28 @@ from importlib.resources import files
 
 from policywire.analyst.draft import Kind, Relation, Sentence, Token
 from policywire.analyst.figures import Figure, Root
+from policywire.analyst.phrases import phrase
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Read
 from policywire.evidence import Derived
 from policywire.facts import Status
 from policywire.schema import loads
 
-__all__ = ["Joints", "check_joints", "check_literals", "is_joint", "joints", "may_follow", "stated"]
+__all__ = [
+    "Joints",
+    "allowed",
+    "check_joints",
+    "check_literals",
+    "is_joint",
+    "joints",
+    "may_follow",
+    "stated",
+]
 
 _CLAUSE = ("clause",)
 _NOUN = ((), ("noun",))
 _NOWHERE = (0, 0)
+_BALANCE = re.compile(r"\b(?:surplus|deficit)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,8 @@ def check_joints(sentence: Sentence, figures: Mapping[str, Figure]) -> Iterator[
     sentence : Sentence
         Of a draft that may hold phrases only.
     figures : Mapping of str to Figure
-        What its tokens name: a joint of contrast wants two changes of opposite sign, and a noun
-        phrase the unit of the clause it is set beside.
+        What its tokens name: a joint of contrast wants two changes or two balances of opposite
+        sign, and a noun phrase the unit of the clause it is set beside.
     """
     literals, tokens = _alternating(sentence)
     if not tokens:
@@ -118,13 +130,28 @@ def check_joints(sentence: Sentence, figures: Mapping[str, Figure]) -> Iterator[
 
 def stated(sentence: Sentence) -> frozenset[Relation]:
     """Return the relations the joints of a sentence state; none where they state nothing."""
+    plain = joints().between[Relation.STATEMENT]
+    said = {name for name, joint in _related(sentence) if joint not in plain}
+    return frozenset(said - {Relation.STATEMENT})
+
+
+def allowed(sentence: Sentence) -> frozenset[Relation]:
+    """Return the relations a sentence may declare by its joints, those of ``, and`` with them."""
+    return frozenset(name for name, _ in _related(sentence))
+
+
+def _related(sentence: Sentence) -> Iterator[tuple[Relation, str]]:
+    """Yield each relation a joint of a sentence stands under, and the joint."""
     literals, tokens = _alternating(sentence)
     opener = _lowered(literals[0].removesuffix(","))
-    opened = {name for name, words in joints().openers.items() if opener and opener in words}
-    joined = zip(literals[1:], tokens[1:], strict=False)
-    said = [literal for literal, token in joined if token.forms == _CLAUSE]
-    between = {name for name, words in joints().between.items() for one in said if one in words}
-    return frozenset((opened | between) - {Relation.STATEMENT})
+    yield from ((name, opener) for name in _under(opener, joints().openers) if opener)
+    for literal, token in zip(literals[1:], tokens[1:], strict=False):
+        if token.forms == _CLAUSE:
+            yield from ((name, literal) for name in _under(literal, joints().between))
+
+
+def _under(joint: str, listed: Mapping[Relation, tuple[str, ...]]) -> Iterator[Relation]:
+    return (name for name, words in listed.items() if joint in words)
 
 
 def _alternating(sentence: Sentence) -> tuple[list[str], list[Token]]:
@@ -209,22 +236,37 @@ def _borne_out(
     """Yield a fault where two figures do not stand to each other as their joint says.
 
     Of a joint that may stand for a comparison too nothing is asked, unless the draft declares a
-    contrast and both figures moved the same way.
+    contrast and both figures lie on one side.
     """
     known = [figures[token.ref] for token in pair if token.ref in figures]
     if len(known) < len(pair) or Kind.COMPARISON in (token.kind for token in pair):
         return
     one, other = known
-    signs = [figure.quantity.value for figure in known if _is_change(figure)]
-    moved = told and len(signs) == len(pair) and signs[0] * signs[1] > 0
-    neutral = () if moved else joints().between[Relation.COMPARISON]
+    side = _sides(one, other)
+    neutral = () if told and side > 0 else joints().between[Relation.COMPARISON]
     if literal in joints().between[Relation.CONTRAST] and literal not in neutral:
-        if len(signs) < len(pair) or signs[0] * signs[1] >= 0:
-            yield fault("G1", literal, _NOWHERE, "contrast stands between a rise and a fall")
+        if side >= 0:
+            wanted = "contrast stands between a rise and a fall, or a surplus and a deficit"
+            yield fault("G1", literal, _NOWHERE, wanted)
     elif literal in joints().beside:
         units = one.quantity.unit.unscaled, other.quantity.unit.unscaled
         if units[0] != units[1] or _is_change(one) != _is_change(other):
             yield fault("G1", literal, _NOWHERE, "two figures of different kinds stand beside")
+
+
+def _sides(one: Figure, other: Figure) -> int:
+    """Return -1 for a rise and a fall or a surplus and a deficit, 1 for two of a side, else 0."""
+    changes = _is_change(one), _is_change(other)
+    if not (all(changes) or (not any(changes) and _is_balance(one) and _is_balance(other))):
+        return 0
+    product = one.quantity.value * other.quantity.value
+    return (product > 0) - (product < 0)
+
+
+def _is_balance(figure: Figure) -> bool:
+    """Return whether a phrase calls the figure a surplus or a deficit."""
+    spans = phrase(figure)
+    return bool(_BALANCE.search("".join(span.text for span in spans if span.kind is Kind.PHRASE)))
 
 
 def _is_change(figure: Figure) -> bool:

@@ -17,8 +17,6 @@ from policywire.schema import loads
 
 __all__ = ["Lists", "find_words", "framing_of", "pattern_of", "word_lists"]
 
-_LEAD = re.compile(r"(?:\(\?<[!=][^()]*\))*")
-_LITERAL = re.compile(r"[^\W\d_]+")
 _MANY = 65_536  # words held
 
 
@@ -142,36 +140,4 @@ def _is_single(piece: str) -> bool:
 def _phrases(name: str) -> tuple[tuple[Callable[[str], bool], re.Pattern[str]], ...]:
     """Return the other pieces of a list, each with how its first word begins."""
     rest = [piece for piece in _pieces(name) if not _is_single(piece)]
-    return tuple((_fits(piece), _whole(piece)) for piece in rest)
-
-
-def _fits(piece: str) -> Callable[[str], bool]:
-    """Return what tells whether a piece may begin with a word, given in lower case."""
-    begins = re.compile(_opening(piece), re.IGNORECASE).match
-    try:
-        opening = Opening.of(_source(piece))
-    except ValueError:
-        return lambda word: begins(word) is not None
-    return lambda word: opening.fits(word) and begins(word) is not None
-
-
-def _opening(piece: str) -> str:
-    """Return how the first word of a piece begins: its leading letters, or its first group."""
-    lead = _LEAD.match(piece)
-    bare = piece[lead.end() :] if lead else piece
-    literal = _LITERAL.match(bare)
-    if literal is None:
-        return _first_group(bare)
-    optional = bare[literal.end() : literal.end() + 1] in ("?", "*")
-    return literal[0][:-1] if optional else literal[0]
-
-
-def _first_group(piece: str) -> str:
-    """Return the first group of a piece, optional ones with what follows them."""
-    depth = 0
-    for at, letter in enumerate(piece):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            optional = piece[at + 1 : at + 2] == "?"
-            return "" if optional else piece[: at + 1]
-    return ""
+    return tuple((Opening.of(_source(piece)).fits, _whole(piece)) for piece in rest)

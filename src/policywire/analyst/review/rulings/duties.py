@@ -24,6 +24,8 @@ _BEGAN = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"\b(?:expires?|expired|ends?|ended|lapses?|lapsed)\b", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:rose|risen|raised|lifted|increased)\b", re.IGNORECASE)
+_UPTO = re.compile(r"\bto\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|faced|paid)\b", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
     denied = clause.denied(read)
     left = (denied,) if denied else unread(clause, read, DUTIES)
     hard = (denied,) if denied else unread(clause, read, ADVERSE)
+    by = (*_moved_by(clause, rate), *filter(None, (case.spared,)))
+    left, hard = (*left, *by), (*hard, *_moved_by(clause, rate))
     ended = any(True for _ in clause.find(_ENDED))
     if ended or rate is None:
         ruled = _of_end(case, rate, left) if ended else None
@@ -60,6 +64,13 @@ def duties_in(clause: Clause, held: Statutes) -> Iterator[Finding]:
 
 
 # -------------------------------------------------------------------- rates
+
+
+def _moved_by(clause: Clause, rate: Numeral | None) -> tuple[str, ...]:
+    """Return the word by which a rate is said to move by so much, and not to it."""
+    if rate is None or _UPTO.search(clause.text, 0, rate.start):
+        return ()
+    return tuple(clause.text[slice(*span)] for span in clause.find(_MOVED))
 
 
 def _doubled(case: Case, rate: Numeral) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from policywire.analyst.review.rulings.clause import Clause, Moment, moments
 from policywire.analyst.review.rulings.held import Duty, Statutes
-from policywire.policy.measure import Measure, inside
+from policywire.policy.measure import Claim, Measure, inside
 
 __all__ = ["Case", "duty_case"]
 
@@ -22,6 +22,16 @@ _GOODS = re.compile(
     r"^\s+(?:goods|imports|products|cars|vehicles|auto|steel|alumin|copper|lumber|timber)", re.I
 )
 _OWN = re.compile(r"^\s+(?:tariffs?|dut(?:y|ies)|levy|surcharges?|imports?)\b", re.IGNORECASE)
+_LAYS = re.compile(
+    r"^\s+(?:(?:has|have|had|also|will)\s+)*(?:impos|charg|lev(?:y|ie)|la(?:ys?|id)\b|puts?\b|sets?\b|"
+    r"appl(?:y|ie)|rais|doubl|increas|lift|collect|beg[au]n)",
+    re.IGNORECASE,
+)
+_INTO = re.compile(r"\b(?:by|into|to|entering)\s+(?:the\s+)?$", re.IGNORECASE)
+_BORNE = re.compile(
+    r"\b(?:pays?|paid|paying|faces?|faced|facing|bears?|bore|subject\s+to)\b", re.IGNORECASE
+)
+_PARTNERS = ("MEX", "CAN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,9 @@ class Case:
         What of it was read.
     sure : bool
         Whether its statute is named.
+    spared : str
+        The word by which goods of a partner are said to bear a duty that a claim spares them; or
+        empty.
     """
 
     clause: Clause
@@ -53,6 +66,7 @@ class Case:
     named: tuple[Moment, ...]
     read: tuple[Span, ...]
     sure: bool
+    spared: str
 
     @property
     def day(self) -> date:
@@ -74,25 +88,40 @@ def duty_case(clause: Clause, held: Statutes) -> Case | None:
         return None
     roles = [_role(clause, item.start, item.end) for item in origins]
     statute = [*clause.find(duty.statute)] if duty.statute else [(0, 0)]
-    book = held.book
     known = [
         one
-        for one in book.measures.values()
+        for one in held.book.measures.values()
         if (one.known or one.start or date.max) <= clause.knowable
     ]
-    applying = [
-        one
-        for one in known
-        if not one.needs and (origin in ("", *one.places) or book.applies_to(one, origin))
-    ]
-    if not origin:
-        applying = [one for one in applying if "WLD" in one.places]
+    applying = _applying(known, held, origin) if origin not in duty.apart else []
     own = tuple(one for one in applying if one.id in duty.measures)
     family = tuple(one for one in known if inside(one.programme, duty.family))
     read = [*spans, *statute, *(item.span for item in named)]
+    read += [span for one in duty.asides for span in clause.find(one)]
     read += [(item.start, item.end) for item, role in zip(origins, roles, strict=True) if role]
     read += list(_own_country(clause))
-    return Case(clause, duty, own, family, named, tuple(read), bool(statute)) if own else None
+    if not own:
+        return None
+    spared = _spared(clause, own) if origin in _PARTNERS else ""
+    return Case(clause, duty, own, family, named, tuple(read), bool(statute), spared)
+
+
+def _applying(known: list[Measure], held: Statutes, origin: str) -> list[Measure]:
+    """Return the measures on goods of an origin; of none, those on goods of all."""
+    if not origin:
+        return [one for one in known if not one.needs and "WLD" in one.places]
+    return [
+        one
+        for one in known
+        if not one.needs and (origin in one.places or held.book.applies_to(one, origin))
+    ]
+
+
+def _spared(clause: Clause, own: tuple[Measure, ...]) -> str:
+    """Return the word that lays a duty on goods of a partner of which a claim spares some."""
+    some = any(one.claim is not Claim.NOTHING for one in own)
+    found = next(iter(clause.find(_BORNE)), None) if some else None
+    return clause.text[slice(*found)] if found else ""
 
 
 def _named(clause: Clause, held: Statutes) -> Iterator[tuple[Duty, tuple[Span, ...]]]:
@@ -116,6 +145,9 @@ def _role(clause: Clause, start: int, end: int) -> bool:
 
 
 def _own_country(clause: Clause) -> Iterator[Span]:
+    """Yield where the United States lays a duty or takes goods in, and does not bear it."""
     for item in clause.places:
-        if item.code == "USA" and _OWN.match(clause.text[item.end :]):
+        before, after = clause.text[: item.start], clause.text[item.end :]
+        lays = _OWN.match(after) or _LAYS.match(after) or _INTO.search(before)
+        if item.code == "USA" and lays:
             yield item.start, item.end

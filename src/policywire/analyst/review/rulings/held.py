@@ -28,6 +28,8 @@ class _Threshold:
     words: tuple[str, ...]
     kin: tuple[str, ...] = ()
     upto: str = ""
+    barred: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class _Duty:
     words: tuple[str, ...]
     statute: str = ""
     place: str = ""
+    asides: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,18 @@ class Threshold:
         Rules for which its number may be meant where nothing says which.
     words : tuple of Pattern
         All of them must be found.
+    barred : tuple of Pattern
+        None of them may be found.
+    asides : tuple of Pattern
+        What they find changes nothing.
     """
 
     rule: Provision
     upto: Provision | None
     kin: tuple[Provision, ...]
     words: Patterns
+    barred: Patterns
+    asides: Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,10 @@ class Duty:
         The origin it is of; empty where it is of many.
     words : tuple of Pattern
         All of them must be found.
+    asides : tuple of Pattern
+        What they find changes nothing.
+    apart : tuple of str
+        Origins with a rate of their own that is not held, or hangs on a quota.
     """
 
     measures: tuple[str, ...]
@@ -100,6 +114,8 @@ class Duty:
     statute: re.Pattern[str] | None
     place: str
     words: Patterns
+    asides: Patterns
+    apart: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +188,25 @@ def _one(name: str, held: Mapping[str, T]) -> T:
 def _threshold(item: _Threshold, rules: Mapping[str, Provision]) -> Threshold:
     kin = tuple(_one(name, rules) for name in item.kin)
     upto = _one(item.upto, rules) if item.upto else None
-    return Threshold(_one(item.rule, rules), upto, kin, tuple(_compiled(item.words)))
+    words, barred, asides = _all(item.words, item.barred, item.asides)
+    return Threshold(_one(item.rule, rules), upto, kin, words, barred, asides)
 
 
 def _duty(item: _Duty, names: Mapping[str, str], book: Book) -> Duty:
     for name in item.measures:
         book.measure(name)
     statute = next(_compiled((_one(item.statute, names),))) if item.statute else None
-    return Duty(item.measures, item.family, statute, item.place, tuple(_compiled(item.words)))
+    words, asides = _all(item.words, item.asides)
+    return Duty(item.measures, item.family, statute, item.place, words, asides, item.apart)
 
 
 def _happened(item: _Event, events: Mapping[str, Event]) -> Happened:
-    parts = (tuple(_compiled(part)) for part in (item.words, item.contrary, item.asides))
+    parts = _all(item.words, item.contrary, item.asides)
     return Happened(_one(item.event, events), *parts)
+
+
+def _all(*parts: Iterable[str]) -> tuple[Patterns, ...]:
+    return tuple(tuple(_compiled(part)) for part in parts)
 
 
 def _compiled(words: Iterable[str]) -> Iterator[re.Pattern[str]]:

@@ -57,13 +57,28 @@ def meetings_in(
         return (), Carried(None) if said.named else None
     read = (*said.read, *(item.span for item in named))
     denied = clause.denied(read)
-    left = (denied,) if denied else unread(clause, read, FED)
+    left = (denied,) if denied else (*unread(clause, read, FED), *_unlike(said.dissenter, known))
     if left and not said.named:  # ``it`` and ``officials`` may be others
         return (), None
     table = _Table(held, tuple(known), meant, said, carried=not named)
     found = tuple(table.rulings(clause, named, left))
     day = meant[0].day if len(meant) == 1 else None
     return found, Carried(day)
+
+
+def _unlike(said: str, known: Sequence[Decision]) -> tuple[str, ...]:
+    """Return the words before a dissenter's surname that are no first name of one so called.
+
+    ``Only Miran``, ``Governor Schmid`` and ``Helmut Schmid`` say more than that surname does.
+    """
+    *before, surname = said.split() or [""]
+    held = [one.name.split() for item in known for one in item.dissents]
+    first = {part for name in held if name[-1] == surname for part in name[:-1]}
+    return tuple(
+        word
+        for word in before
+        if not any(part == word or (len(word) > 2 and part.startswith(word)) for part in first)
+    )
 
 
 def _meant(

@@ -38,10 +38,11 @@ _VOTE = re.compile(
 )
 _VOTED = re.compile(r"\b(?:the\s+)?(?:votes?|voted)\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(r"\bunanimous(?:ly)?\b", re.IGNORECASE)
-_WHO = r"(?:members?|policymakers?|officials?|governors?|voters?|participants?|people|dissenters?)"
+_WHO = r"(?:members?|policymakers?|officials?|voters?|people|dissenters?)"
+_OF = r"(?:(?:Fed|FOMC|committee|voting)\s+)?"
 _COUNTS = ("no", "one", "two", "three", "four", "five")
 _DISSENT = re.compile(
-    rf"\b(?:(?P<many>\d|{'|'.join(_COUNTS)})\s+(?:\w+\s+)??{_WHO}\s+(?:dissented|voted\s+against)"
+    rf"\b(?:(?P<many>\d|{'|'.join(_COUNTS)})\s+{_OF}{_WHO}\s+(?:dissented|voted\s+against)"
     rf"|(?P<nobody>nobody|no\s+one)\s+dissented|(?P<votes>\d|{'|'.join(_COUNTS)})\s+dissents)\b",
     re.IGNORECASE,
 )

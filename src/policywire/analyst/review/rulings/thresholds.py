@@ -29,7 +29,6 @@ _BINDS = re.compile(
     r"falls)\b",
     re.IGNORECASE,
 )
-_MAY = frozenset(("may", "can", "leave", "withdraw", "exit", "quit", "out", "pull"))
 
 
 def thresholds_in(clause: Clause, known: tuple[Threshold, ...]) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def thresholds_in(clause: Clause, known: tuple[Threshold, ...]) -> Iterator[Find
     read += [(item.start, item.end) for item, _, _ in bound]
     named = moments(clause)
     read += [item.span for item in named or ()] + list(_places(clause))
-    left = unread(clause, read, THRESHOLDS | _MAY)
+    left = unread(clause, read, THRESHOLDS)
     denied = clause.denied(read)
     left = (denied,) if denied else left
     ruled = [_ruled(clause, item, rule, named, left) for item, rule, _ in bound]
@@ -71,8 +70,10 @@ def _bound(
     """Return the rule a number is of, and where it is named."""
     for rule in known:
         spans = clause.covering(rule.words) if _comparable(item, rule) else None
-        if spans and (item.upto is None or rule.upto):
-            return rule, spans
+        if not spans or any(True for one in rule.barred for _ in clause.find(one)):
+            continue
+        if item.upto is None or rule.upto:
+            return rule, (*spans, *(span for one in rule.asides for span in clause.find(one)))
     return None
 
 

@@ -14,33 +14,26 @@ _PLAIN = """
 _PACT = "usmca agreement according"
 THRESHOLDS = _words(f"""{_PLAIN} {_PACT} since
     must need needs needed meet meets enter require requires required qualify contain contains reach
-    reaches least order duty-free rules rule made make earn earns earning give giving gives party
-    parties country member any after value vehicle's car's share percent
-    producers automakers carmakers manufacturers purchase buy source falls comes takes place due
-    hour more minimum
+    reaches least order duty-free rules rule minimum
 """)
-"""For thresholds of the agreement."""
+"""For thresholds of the agreement; who must do what stands with each, as its asides."""
 
 DUTIES = _words(f"""{_PLAIN}
     goods imports products force effect took take takes since been doubled rose raised risen lifted
-    increased set put place pay pays faced faces face charged imposed applied applies apply applying
-    levied subject carries carry carried began begun started additional
-    u.s us american united states will ended ends expire expires expired lapsed lapses temporary
+    increased set put place pay pays paid faced faces face charged imposed applied applies apply
+    applying levied subject carries carry carried began begun started additional
+    will ended ends expire expires expired lapsed lapses
     surcharge surcharges tariff tariffs duty duties levy levies
 """)
-"""For duties."""
+"""For duties; who lays them and whose goods they are of is read apart."""
 
 ADVERSE = DUTIES | _words("replaced them replaces meanwhile instead now new still")
 """For duties whose rate is another: words that leave no doubt what the rate is of."""
 
-EVENTS = _words(f"""{_PLAIN} {_PACT}
-    u.s us united states will falls due year years joint review first another extend until all
-    global three tariffs duties
-""")
+EVENTS = _words(f"{_PLAIN} will")
 """For events."""
 
 FED = _words(f"""{_PLAIN}
-    will meeting meetings decision two-day at december's vote voted against members member
-    basis points point percentage quarter half us u.s percent between again times since
+    meeting decision two-day basis points point percentage us u.s percent between since
 """)
 """For decisions of the Fed."""

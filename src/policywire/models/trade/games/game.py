@@ -109,8 +109,9 @@ def check_game(
     """
     regions, count = economy.income.size, economy.value_added.shape[0]
     if not 1 <= len(set(players)) == len(players) <= PLAYERS:
+        twice = "" if len(set(players)) == len(players) else ", one of them twice"
         raise BadShock(
-            f"A game needs 1 to {PLAYERS} players, each named once; given {list(players)}."
+            f"A game needs 1 to {PLAYERS} players, each named once; given {len(players)}{twice}."
         )
     if aim is Aim.PLAYERS and len(players) == 1:
         raise BadShock("With one player there are no other players to set a tariff on.")
