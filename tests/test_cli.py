@@ -68,3 +68,54 @@ def test_a_reader_that_leaves_early_hears_nothing() -> None:
         ["bash", "-c", f"{command} | head -c 1"], capture_output=True, check=False
     )
     assert done.stderr == b""
+
+
+def help_of(*command: str) -> str:
+    return CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "80"}).stdout
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("write",), ("claims",), ("fed", "respond"), ("llm", "check")]
+)
+def test_help_names_no_python_type_and_flags_take_nothing(command: tuple[str, ...]) -> None:
+    told = help_of(*command)
+    assert "--help" in told
+    options = told.partition("Options")[2].partition("Examples")[0]
+    assert not [word for word in ("<bool>", "<str>", "<path>", "list[", "[[") if word in options]
+
+
+def test_each_example_has_a_line_of_its_own() -> None:
+    lines = [line.strip() for line in help_of("wait").splitlines()]
+    assert "policywire wait --margin 15% --kept 40%" in lines
+    assert "policywire wait --table --on 2026-11-22" in lines
+    assert help_of("wait") == help_of("wait")
+
+
+def test_a_series_says_how_much_of_it_is_not_shown() -> None:
+    key = "census:imports.general/USA.MEX"
+    short = CliRunner().invoke(app, ["show", key]).stdout
+    assert "earlier values left out; held 2002-01.." in short
+    assert "left out" not in CliRunner().invoke(app, ["show", key, "--period", "2025"]).stdout
+
+
+def test_one_period_held_is_told_once() -> None:
+    shown = CliRunner().invoke(app, ["series", "annual duties mexico tomatoes"]).stdout
+    assert "2024 (1)" in " ".join(shown.split())
+    assert "2024..2024" not in shown
+
+
+def test_measures_in_force_stand_in_80_columns() -> None:
+    told = CliRunner().invoke(
+        app, ["law", "--on", "2026-07-24", "--origin", "MEX"], env={"COLUMNS": "80"}
+    )
+    assert "    Duty on core metals and close derivatives (annex I-A); USMCA: not exempt" in (
+        line.rstrip() for line in told.stdout.splitlines()
+    )
+
+
+def test_mean_rates_of_a_day_are_a_table_by_place() -> None:
+    told = CliRunner().invoke(app, ["claims", "--on", "2026-07-01"], env={"COLUMNS": "80"})
+    assert told.exit_code == 0, told.output
+    assert "MEX, all goods" in told.stdout
+    assert "_pct" not in told.stdout
+    assert "mean rates under the law of 2026-07-01" in told.stderr

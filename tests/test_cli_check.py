@@ -120,3 +120,11 @@ def test_a_refused_choice_begins_with_its_reason() -> None:
     assert done.exit_code == 2
     assert "'pdf' is not one of" in " ".join(done.stderr.replace("│", " ").split())
     assert "Value error" not in done.stderr
+
+
+def test_an_exchange_rate_is_shown_as_the_note_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "peso.md"
+    path.write_text("The peso stood at 17.45 per dollar on July 2, 2026.\n", encoding="utf-8")
+    told = " ".join(run("check", str(path)).stdout.split())
+    assert "17.45 pesos per dollar, July 2, 2026" in told
+    assert "17.5 pesos" not in told

@@ -375,3 +375,31 @@ def test_training_scores_unseen_parts_and_labels_a_statement(tmp_path: Path) -> 
     assert found["f1"] > 0.95
     assert {one["label"] for one in found["labelled"]} <= {"hawkish", "dovish"}
     assert len(found["labelled"]) == len(told("stance", "-", text=OLD)["sentences"])
+
+
+# ------------------------------------------------------------------- text for people
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    """0.4 bp, the surprise of 26 July 2023, moves the yields of FRB/US by less than 0.005 pp."""
+    shown = RUN.invoke(app, ["fed", "respond", "--meeting", "2023-07-26"])
+    assert shown.exit_code == 0
+    assert "-0.00" not in shown.stdout
+    assert "+0.00" not in shown.stdout
+    assert "that day is not credited to it" in shown.stdout
+
+
+def test_a_push_of_two_rates_stands_between_them() -> None:
+    """25 points on 3 percent of consumption at 20 and 64 percent: 0.15 and 0.48, 0.315 between."""
+    command = ["fed", "push", "--rate", "25", "--import-share", "0.03"]
+    shown = RUN.invoke(app, [*command, "--pass-through", "0.2", "--pass-through", "0.64"])
+    assert shown.exit_code == 0
+    assert "[+0.15, +0.48]" in shown.stdout
+    assert "Push on core prices: +0.32%" in shown.stdout  # 0.315, in binary a little above
+    flat = next(one for one in shown.stdout.splitlines() if one.startswith("look-through"))
+    assert flat.split()[1:6] == ["0.00", "pp", "[0.00,", "0.00]", "none"]
+
+
+def test_the_midpoint_of_a_range_is_not_rounded() -> None:
+    shown = RUN.invoke(app, ["fed", "rules", "--date", "2026-07-29"])
+    assert "last_rate 3.625" in shown.stdout

@@ -691,3 +691,11 @@ def test_numbers_of_the_screen_are_those_of_the_json() -> None:
     row = next(line.split() for line in done.stdout.splitlines() if line.startswith("MEX"))
     told = [made[name]["MEX"] for name in ("real_income_pct", "exports_pct", "imports_pct")]
     np.testing.assert_allclose([float(text) for text in row[1:]], told, atol=0.005)
+
+
+def test_no_heading_is_cut_short_in_80_columns() -> None:
+    told = CliRunner().invoke(
+        app, ["run", "usmca-lapse", "--region", "USMCA"], env={"COLUMNS": "80"}
+    )
+    assert "technical" in told.stdout
+    assert "…" not in told.stdout

@@ -226,16 +226,18 @@ there are; `vintages` is the oldest and newest day a value was said.
 
 JSON: a list of objects with `key`, `title`, `unit`, `publisher`, `held` and `vintages`.""",
     "show": """\
-Without `--period` the last 24 observations are shown. With it, all observations inside the period
-are; a period that ends after the last observation held is refused, and the message names the last
-one held. The trail below the table names each document the values were read from.
+Without `--period` the last 24 observations are shown, and how many were left out. With it, all
+observations inside the period are; a period that ends after the last observation held is refused,
+and the message names the last one held. The trail below the table names each document the values
+were read from.
 
-JSON: an object with `key`, `title`, `unit`, `basis`, `adjustment`, `note`, `rows` (each with
-`period`, `value`, `vintage` and `status`) and `trail`.""",
+JSON: an object with `key`, `title`, `unit`, `basis`, `adjustment`, `note`, `held` (all periods
+held), `left_out` (how many values are not in `rows`), `rows` (each with `period`, `value`,
+`vintage` and `status`) and `trail`.""",
     "collect": """\
 Reads one sub-folder for each layout that ships (see
-[fill a store](../do/fill-a-store.md)); all of them must be there. Either everything is filed or
-nothing is. Filing the same folder twice adds nothing.
+[fill a store](../do/fill-a-store.md)); all of them must be there, or those named with `--only`.
+Either everything is filed or nothing is. Filing the same folder twice adds nothing.
 
 JSON: an object with `read`, `new` and `store`.""",
     "freeze": """\

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policywire.analyst.brief import Brief, FigureSpec, expand, load_brief
+from policywire.analyst.brief import Brief, FigureSpec, load_brief
 from policywire.analyst.draft import Line, Sentence
 from policywire.analyst.figures import Figure, Interval
 from policywire.analyst.registry import Registry
+from policywire.analyst.say import expand
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.desks.desk import find_brief

@@ -1,6 +1,6 @@
 """The bench as a run: the corpus, every class at every level, one table and one document."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,18 @@ from bench.faults.corpus import (
     open_registry,
     rendered,
 )
+from bench.faults.drafts import Draft
 from bench.faults.fresh import FreshReport, fresh_document, fresh_report, fresh_table
+from bench.faults.hands import hands
 from bench.faults.phrase_level import PhraseReport, phrase_document, phrase_report, phrase_table
 from bench.faults.scoring import Rate, Score, score
 from bench.faults.stock import Faulty
 from policywire.analyst.registry import Registry
 from policywire.evidence import View
 
-__all__ = ["Report", "as_json", "run", "table"]
+__all__ = ["Report", "as_json", "fresh_reports", "run", "table"]
 
-LIMIT, FRESH = 150, 120
+LIMIT = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Report:
         Alarms on the clean corpus, all of them false.
     phrases : PhraseReport
         The bound level of the phrase contract: recall, and alarms on clean drafts.
-    fresh : FreshReport
-        The same, by a hand that had not read the rules.
+    fresh : tuple of FreshReport
+        The same, by hands that had not read the rules, each apart.
     contested : Score
         Alarms of the bound level on sentences a strict contract may refuse.
     faults : dict of str to dict of Level to Score
@@ -47,7 +49,7 @@ class Report:
 
     clean: dict[Level, Score]
     phrases: PhraseReport
-    fresh: FreshReport
+    fresh: tuple[FreshReport, ...]
     contested: Score
     faults: dict[str, dict[Level, Score]]
     injected: dict[str, tuple[Injected, ...]]
@@ -81,9 +83,29 @@ def run(view: View, limit: int = LIMIT, only: str = "", *, waives: bool = False)
     faults = {fault.name: checks.faults(fault, injected[fault.name]) for fault in wanted}
     checker = phrase_checker(registry)
     phrases = phrase_report(registry, checker, limit, only)
-    fresh = fresh_report(registry, checker, FRESH, only)
+    fresh = _fresh(registry, checker, only)
     contested = checks.drafts(contested_sentences())
     return Report(clean, phrases, fresh, contested, faults, injected)
+
+
+def fresh_reports(view: View, only: str = "") -> tuple[FreshReport, ...]:
+    """Return what is found of each fresh hand, as it was first run.
+
+    Parameters
+    ----------
+    view : View
+        Evidence the figures are computed from.
+    only : str
+        Classes whose name holds this text; all when empty.
+    """
+    registry = open_registry(view)
+    return _fresh(registry, phrase_checker(registry), only)
+
+
+def _fresh(
+    registry: Registry, check: Callable[[Draft], list[str]], only: str
+) -> tuple[FreshReport, ...]:
+    return tuple(fresh_report(hand, registry, check, only=only) for hand in hands())
 
 
 class _Checks:
@@ -141,8 +163,9 @@ def table(report: Report) -> Iterator[str]:
     )
     yield ""
     yield from phrase_table(report.phrases)
-    yield ""
-    yield from fresh_table(report.fresh)
+    for hand in report.fresh:
+        yield ""
+        yield from fresh_table(hand)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -150,7 +173,7 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "clean": {level.value: _document(found) for level, found in report.clean.items()},
         "phrases": phrase_document(report.phrases),
-        "phrases, fresh hand": fresh_document(report.fresh),
+        "phrases, fresh hands": {one.hand.name: fresh_document(one) for one in report.fresh},
         "contested": _document(report.contested),
         "recall": {level.value: _interval(report.overall(level)) for level in report.clean},
         "classes": {

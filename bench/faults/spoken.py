@@ -16,7 +16,8 @@ from bench.faults.spoils import Spoil, compared_literally, phrases_of, replaced
 from bench.faults.stock import tokens, with_part
 from policywire.analyst.draft import Kind, Token
 from policywire.analyst.figures import Figure
-from policywire.analyst.findings import Strength, strength_of
+from policywire.analyst.findings import Strength
+from policywire.analyst.learnt import strength_of
 from policywire.facts import Dimension, Status
 
 __all__ = ["WORDS"]

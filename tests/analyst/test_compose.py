@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from policywire.analyst import Byline, Manuscript, Release, compose
-from policywire.analyst.brief import BlockSpec, Say, SectionSpec, TableSpec, expand, said
+from policywire.analyst.brief import BlockSpec, SectionSpec, TableSpec
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Table
 from policywire.analyst.guards import check_name
 from policywire.analyst.registry import Registry
+from policywire.analyst.say import Say, expand, said
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.evidence import Store, View

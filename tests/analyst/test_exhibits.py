@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policywire.analyst.brief import ExhibitSpec, RowSpec, Say
+from policywire.analyst.exhibit_spec import ExhibitSpec, RowSpec
 from policywire.analyst.manuscript import Mark, Row
 from policywire.analyst.plot import plotted_numbers, rows_of, slug, sources_of
 from policywire.analyst.registry import Registry
+from policywire.analyst.say import Say
 from policywire.evidence import View
 from policywire.facts import Period, Unit
 from policywire.facts.errors import (

@@ -14,8 +14,8 @@ from policywire.analyst.findings import (
     FindingStatus,
     Precision,
     Strength,
-    finding_of,
 )
+from policywire.analyst.learnt import finding_of
 from policywire.analyst.registry import Registry
 from policywire.evidence import View
 from policywire.facts import Adjustment, Period, Quantity, Status, Unit

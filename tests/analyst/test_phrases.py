@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policywire.analyst import Interval, nouns
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure
-from policywire.analyst.findings import finding_of, for_writer
+from policywire.analyst.learnt import finding_of, for_writer
 from policywire.analyst.phrases import FORMS, phrase, range_phrase
 from policywire.analyst.registry import Registry
 from policywire.analyst.wording import comparison

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from policywire import newsroom
-from policywire.analyst.brief import Audience, Say
+from policywire.analyst.brief import Audience
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Span
 from policywire.analyst.manuscript import Manuscript
 from policywire.analyst.redraft import Written, figures_in, free_runs
+from policywire.analyst.say import Say
 from policywire.desks.desk import desks
 
 

@@ -69,7 +69,9 @@ def test_readings_at_second_hand_lie_near_the_boards_own_history() -> None:
     """FRB/US carries a natural rate by quarter to 2024Q4, one that has been revised since."""
     if not HISTORY.is_file():
         pytest.skip("the folder of collected tables does not lie beside this checkout")
-    rows = duckdb.sql(f"SELECT OBS, LURNAT FROM '{HISTORY}'").fetchall()
+    found = duckdb.sql(f"SELECT OBS, LURNAT FROM '{HISTORY}'")
+    assert found is not None
+    rows = found.fetchall()
     history = {str(quarter): float(rate) for quarter, rate in rows if rate is not None}
     compared = 0
     for one in benchmarks().natural:

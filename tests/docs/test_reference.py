@@ -13,19 +13,11 @@ from typer.testing import CliRunner
 
 from policywire.analyst import brief as brief_module
 from policywire.analyst import load_brief, phrases
-from policywire.analyst.brief import (
-    BlockSpec,
-    Brief,
-    ExhibitSpec,
-    FigureSpec,
-    RowSpec,
-    RunSpec,
-    Say,
-    SectionSpec,
-    TableSpec,
-)
+from policywire.analyst.brief import BlockSpec, Brief, FigureSpec, RunSpec, SectionSpec, TableSpec
 from policywire.analyst.draft import Kind
+from policywire.analyst.exhibit_spec import ExhibitSpec, RowSpec
 from policywire.analyst.manuscript import Mark
+from policywire.analyst.say import Say
 from policywire.cli import app
 from policywire.desks.catalogue import shipped
 from policywire.desks.desk import brief_paths, desks

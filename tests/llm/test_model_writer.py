@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bench.faults.corpus import brief_registry
 from policywire import newsroom
 from policywire.analyst.draft import Kind, Line
-from policywire.analyst.findings import finding_of, for_writer
+from policywire.analyst.learnt import finding_of, for_writer
 from policywire.analyst.manuscript import Manuscript
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policywire.analyst.writers.characters import strings_in
 from policywire.analyst.writers.faults import ReplyRefused
-from policywire.analyst.writers.received import Received, read_reply, strings_in
+from policywire.analyst.writers.received import Received, read_reply
 from policywire.analyst.writers.shapes import read_shaped, shape_fault
 from policywire.facts.errors import WrongUse
 from tests.llm.conftest import SCHEMA

@@ -19,7 +19,7 @@ PERIODS = st.none() | st.sampled_from(["2022", "2026-Q3", "2026-07"]).map(Period
 
 @st.composite
 def outcomes(draw: st.DrawFn) -> Outcome:
-    low, high = draw(st.tuples(NUMBERS, NUMBERS) | st.just((None, None)))
+    low, high = draw(st.tuples(NUMBERS, NUMBERS).map(sorted) | st.just((None, None)))
     over = draw(st.text(max_size=4))
     return Outcome(draw(NUMBERS), draw(UNITS), low, high, 0.9, draw(PERIODS), over)
 

@@ -48,7 +48,10 @@ def test_a_pump_of_its_own_parts_needs_content(library: Library, tmp_path: Path)
     made = bill(tmp_path, "impeller,8413.91,no,41")
     short = asked(library, made, Product("841330", DAY, tv=100))
     assert short.originating is None  # 59 by value; the exporter may still choose net cost
-    assert "content TV 59.0000%, needed 60%, content NC not given" in short.steps[-2].what
+    assert (
+        "content by transaction value 59%, needed 60%, content by net cost not given"
+        in short.steps[-2].what
+    )
     both = Product("841330", DAY, tv=100, costs=Costs(80))
     assert asked(library, made, both).originating is False
     assert asked(library, made, Product("841330", DAY, tv=103)).originating is True
@@ -131,7 +134,7 @@ def test_without_its_amount_nothing_is_decided(library: Library, tmp_path: Path)
     made = bill(tmp_path, "housing,8708.30,no,33")
     found = asked(library, made, Product("870830", DAY, tv=100, use="other"))
     assert found.originating is None or found.originating is True
-    assert any("content NC not given, needed 50%" in step.what for step in found.steps)
+    assert any("content by net cost not given, needed 50%" in step.what for step in found.steps)
 
 
 def test_a_rule_that_is_not_held_is_said(library: Library, tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
 """The duty on a day: by hand from the schedule, and what must always hold."""
 
 import json
-import time
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -282,17 +281,6 @@ def test_a_claim_never_costs(
     claimed = rate(library.law, day, place, number, Entry(metal_share=metal, claim=True))
     if without.complete and claimed.complete:
         assert claimed.high <= without.high + 1e-12
-
-
-def test_an_answer_takes_less_than_a_millisecond_warm(library: Library) -> None:
-    place, entry = Place("MEX"), Entry()
-    days = [date(2025, 5, 15) + timedelta(days=30 * at) for at in range(10)]
-    for day in days:
-        rate(library.law, day, place, "8708.30.50", entry)
-    begun = time.process_time()
-    for day in days * 20:
-        rate(library.law, day, place, "8708.30.50", entry)
-    assert (time.process_time() - begun) / 200 < 1e-3
 
 
 def test_a_unit_value_that_cannot_be_is_refused(library: Library) -> None:

@@ -157,6 +157,18 @@ RUN_FAULTS = {
         rf"{PAGE}, exhibit model_world details <td>: .* {END}",
         1,
     ),
+    "a range told to be none in a table": RunFault(
+        text_of(
+            PAGE,
+            swapped(
+                r'(<td><a data-figure="(lapse_prices)".*?</a> \(<span data-range="lapse_prices">)'
+                r"[^<]*</span> to <span [^>]*>[^<]*(</span>\)</td>)",
+                r"\g<1>no range: nothing in it is drawn\g<3>",
+            ),
+        ),
+        rf"{PAGE}, rules_change <td>: 'no range.*' is said of a range whose ends are apart",
+        1,
+    ),
     "end of a range in a note": RunFault(
         text_of(PAGE, digit(r"(<dt>Range</dt> <dd><span [^>]*>−?[\d,]+\.\d*)(\d)(<)")),
         rf"{PAGE}, .*note [\w.-]+ <dd>: '[−\d,.]+' is not [-\d.]+",

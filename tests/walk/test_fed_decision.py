@@ -1,6 +1,7 @@
 """The Fed briefs from the shipped data: right question, every number with its range, and clean."""
 
 from datetime import date
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from policywire.analyst import Manuscript, Root, RunTrail
 from policywire.analyst.brief import Audience
 from policywire.analyst.draft import Bullets, Paragraph
 from policywire.facts.errors import NotHeld, PolicywireError, WrongUse
+from policywire.models.monetary.ledger import EXPECTED_BP
+from policywire.models.monetary.runs import rule_run
 from policywire.newsroom import Told
 from policywire.newsroom.money import decisions
+from policywire.policy.law import load_law
 from tools.audit.walk import Auditor
 
 PACKAGE = Path(__file__).parents[2] / "src" / "policywire"
@@ -81,6 +85,31 @@ def test_a_decision_that_was_priced_in_says_so() -> None:
     assert "what markets did that day is not credited to it" in takeaway
 
 
+def test_a_range_that_was_expected_can_surprise_by_its_path() -> None:
+    """14 December 2022: the futures of the month stood still, and those of the year rose."""
+    made = written("fed-decision", Told(date(2022, 12, 14)))
+    takeaway = " ".join(line.text for line in made.takeaways)
+    assert "The announcement was not what was priced in" in takeaway
+    assert "+0.087 percentage points, over futures that reach about a year ahead" in takeaway
+    assert "a range that everybody expected can come with a surprise" in prose(made, "priced")
+
+
+def test_the_marks_in_the_text_are_those_of_the_code(july: Manuscript) -> None:
+    law = load_law(PACKAGE / "desks" / "money" / "law").provisions
+    marks = {name: max(law[f"scenario.{name}"].values.values()) for name in ("expected", "neutral")}
+    assert marks["expected"] == EXPECTED_BP / 100
+    assert marks["neutral"] == signature(rule_run).parameters["span"].default
+    assert july.figures["rule.scenario.neutral"].quantity.value == marks["neutral"]
+
+
+def test_dissents_that_take_no_side_are_named() -> None:
+    """29 April 2026: four against; one for a lower range, three for other words."""
+    told = prose(written("fed-decision", Told(date(2026, 4, 29))), "decided")
+    assert "Stephen I. Miran dissented for an easier policy." in told
+    names = "Beth M. Hammack, Neel Kashkari and Lorie K. Logan"
+    assert f"{names} dissented on another ground than the level of the range." in told
+
+
 @pytest.mark.parametrize("day", [one.day for one in decisions().decisions[1::9]])
 def test_any_meeting_can_be_written(day: date) -> None:
     made = written("fed-decision", Told(day))
@@ -124,6 +153,17 @@ def test_a_path_is_written() -> None:
     assert len(made.plots) >= 5
     first = made.plots[0].rows[0]
     assert str(first.period) == "2026-Q4"
+
+
+def test_a_path_by_meetings_says_how_long_its_last_step_stays() -> None:
+    """The second meeting lies in Q1 2027: the step stays through Q1 2028, the sixth quarter."""
+    made = written("fed-path", Told(path="2026-12-09:-25,2027-01-27:-25"))
+    assert "The last step stays for about a year more" in prose(made, "path")
+    rates = [row.figure.quantity.value for row in made.plots[0].rows[:7]]
+    assert rates[2:6] == pytest.approx([-0.5] * 4)
+    assert rates[6] > -0.45
+    made = written("fed-path", Told(path="q0:-25,q1:-50"))
+    assert "After its last step the rule takes over." in prose(made, "path")
 
 
 def test_one_run_of_tariffs_serves_both_desks(july: Manuscript) -> None:

@@ -145,7 +145,7 @@ def test_the_part_of_a_trade_run_that_is_law_is_compared() -> None:
     run = {**dict.fromkeys(("run_id", "model", "version", "title"), "x"),
            "outcomes": {"duty_pct/MEX/after": {"value": 7.5, "low": 7.0, "high": 8.0}}}  # fmt: skip
     told = {"value": 7.5, "low": 7.0, "high": 8.0}
-    again = {**dict.fromkeys(("run_id", "model", "version", "scenario"), "x"),
+    again: dict[str, Any] = {**dict.fromkeys(("run_id", "model", "version", "scenario"), "x"),
              "law": {"duty_pct": {"MEX": {"after": told}}}}  # fmt: skip
     assert list(compared_runs(run, again)) == []
     again["law"]["duty_pct"]["MEX"]["after"] = {**told, "high": 8.1}

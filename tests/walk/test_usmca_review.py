@@ -9,9 +9,10 @@ import pytest
 
 from policywire import newsroom
 from policywire.analyst import Manuscript, Root, RunTrail
-from policywire.analyst.brief import expand, load_brief
+from policywire.analyst.brief import load_brief
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Section, Table
 from policywire.analyst.manuscript import Mark
+from policywire.analyst.say import expand
 from policywire.desks.desk import find_brief
 from policywire.evidence import Derived
 from policywire.facts.errors import BeforeFirstVintage, NotHeld

@@ -6,9 +6,10 @@ import pytest
 
 from policywire import newsroom
 from policywire.analyst import Manuscript, Root, RunTrail
-from policywire.analyst.brief import expand, load_brief
+from policywire.analyst.brief import load_brief
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Table
 from policywire.analyst.manuscript import Mark
+from policywire.analyst.say import expand
 from policywire.desks.desk import desks, find_brief
 from policywire.models.legal.by_maker import CONTENT
 from policywire.models.sourcing.runs import GROWTH, KEPT, MARGINS, RATES, REVIEWS
@@ -48,8 +49,9 @@ def test_nothing_is_struck_and_its_length(made: Manuscript) -> None:
 
 
 def test_it_answers_what_it_asks(made: Manuscript) -> None:
-    wanted = ("rules", "pays", "leaves", "scenarios", "waiting", "counter", "mind", "watch")
-    assert [section.id for section in made.sections] == [*wanted, "method"]
+    wanted = ("rules", "pays", "leaves", "scenarios", "states", "waiting")
+    after = ("counter", "mind", "watch", "method")
+    assert [section.id for section in made.sections] == [*wanted, *after]
     assert all(section.blocks for section in made.sections)
 
 
@@ -117,3 +119,49 @@ def test_words_of_margins_go_with_their_numbers() -> None:
         outcome = expand(spec.outcome, values)
         margin, keeps = words[values["margin"]], kept[values["kept"]]
         assert outcome.endswith(f"/margin{margin}/keeps{keeps}"), values
+
+
+def test_modelled_duty_stands_beside_what_was_collected_by_industry(made: Manuscript) -> None:
+    """Each industry has the law with claims, use as modelled and duty collected, of one month."""
+    (pays,) = [section for section in made.sections if section.id == "pays"]
+    gap = next(block for block in pays.blocks if isinstance(block, Table))
+    assert len(gap.rows) == 6
+    figures = made.figures
+    for row in gap.rows:
+        held = [next(span for span in cell.spans if span.kind is Kind.FIGURE) for cell in row[1:]]
+        within, modelled, collected = (figures[span.ref] for span in held)
+        assert within.root is modelled.root is Root.RUN
+        assert collected.root is not Root.RUN
+        assert within.period == modelled.period == collected.period
+        assert within.quantity.value <= modelled.quantity.value + 1e-9, row[0].text
+
+
+def test_a_modelled_duty_of_a_day_ranges_over_what_content_is_assumed_to_be(
+    made: Manuscript,
+) -> None:
+    interval = made.figures["mx_modelled"].interval
+    assert interval is not None
+    assert "assumed content" in interval.over
+
+
+def test_what_is_not_drawn_is_said_to_have_no_range(made: Manuscript) -> None:
+    texts = [
+        cell.text
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+    (lapse,) = [text for text in texts if text.startswith("18.5%")]
+    assert lapse == "18.5% (no range: nothing in it is drawn)"
+
+
+def test_states_are_recorded_and_not_modelled(made: Manuscript) -> None:
+    (states,) = [section for section in made.sections if section.id == "states"]
+    table = next(block for block in states.blocks if isinstance(block, Table))
+    spans = [span for row in table.rows for cell in row[1:] for span in cell.spans]
+    held = [made.figures[span.ref] for span in spans if span.kind is Kind.FIGURE]
+    assert len(held) == 2 * len(table.rows)
+    assert all(one.root is not Root.RUN for one in held)
+    assert not any("Baja California" in one.subject for one in held)

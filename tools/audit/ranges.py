@@ -10,7 +10,15 @@ from tools.audit.figures import Figure
 from tools.audit.prints import exact_fault, print_fault
 from tools.audit.snapshot import split_unit
 
-__all__ = ["bare_fault", "cell_runs", "column_of", "end_fault", "note_runs", "range_fault"]
+__all__ = [
+    "bare_fault",
+    "cell_runs",
+    "column_of",
+    "end_fault",
+    "note_runs",
+    "range_fault",
+    "told_over",
+]
 
 _COLUMN = {
     "thousands of": 1e3,
@@ -21,6 +29,7 @@ _COLUMN = {
 _CELL = re.compile(r"(.+?)( \()(.+?)( to )(.+)(\))")
 _NOTE = re.compile(r"(.+?)( to )(.+?)(?:(, coverage )(.+)|(, over .+))?")
 _PARTS = {1: ("level",), 2: ("low", "high"), 3: ("low", "high", "level")}
+_NO_RANGE = "no range: nothing in it is drawn"  # where every draw gives one value
 _BODY = ("headline", "standfirst", "takeaways", "section")
 
 
@@ -52,6 +61,8 @@ def range_fault(run: Run, block: Block, edition: Edition) -> str:
     held = figure.raw["interval"]
     if held is None:
         return "is of a figure without a range"
+    if run.text == _NO_RANGE:
+        return _no_range_fault(figure)
     if not part:
         return "is one of more than three parts of a range"
     if _follows_another(run, block):
@@ -62,6 +73,12 @@ def range_fault(run: Run, block: Block, edition: Edition) -> str:
     column = column_of(block, edition)
     why = print_fault(run.text, end, figure.measures, figure.decimals, column)
     return f"as the {part} end of a range {why}" if why else ""
+
+
+def _no_range_fault(figure: Figure) -> str:
+    """Return why a figure may not be said to have no range: its ends are apart."""
+    held = figure.raw["interval"]
+    return "" if held["low"] == held["high"] else "is said of a range whose ends are apart"
 
 
 def _coverage_fault(text: str, level: float | None) -> str:
@@ -94,11 +111,21 @@ def bare_fault(figure: Figure, block: Block) -> str:
     return "" if ranged else "stands without the range of its figure"
 
 
+def told_over(figure: Figure) -> str:
+    """Return what a note says a range is taken over, or that there is none."""
+    held = figure.raw["interval"]
+    return _NO_RANGE if held["low"] == held["high"] else f", over {held['over']}"
+
+
 # ------------------------------------------------------------------- texts without marks
 
 
 def cell_runs(cell: str, figure: Figure) -> Iterator[Run]:
     """Yield the runs of a cell that holds a figure, and in brackets its range if it has one."""
+    if figure.raw["interval"] and cell.endswith(f" ({_NO_RANGE})"):
+        yield Run(cell.removesuffix(f" ({_NO_RANGE})"), "figure", figure.id)
+        yield from (Run(" ("), Run(_NO_RANGE, "range", figure.id), Run(")"))
+        return
     match = _CELL.fullmatch(cell) if figure.raw["interval"] else None
     if match is None:
         yield Run(cell, "figure", figure.id)

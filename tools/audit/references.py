@@ -10,6 +10,7 @@ from tools.audit.edition import Edition
 from tools.audit.figures import Figure, cite
 from tools.audit.numerals import has_numeral
 from tools.audit.periods import parse_words
+from tools.audit.ranges import told_over
 
 __all__ = ["label_fault", "mark_fault", "ref_fault", "scale_fault"]
 
@@ -113,7 +114,7 @@ _OF_FIGURES: dict[str, Callable[[Figure], str]] = {
     "model": lambda figure: "{model} {version}".format(**figure.raw["trail"]),
     "run": lambda figure: "{run_id} {outcome}".format(**figure.raw["trail"]),
     "replay": lambda figure: figure.raw["trail"]["replay"],
-    "range": lambda figure: ", over {over}".format(**figure.raw["interval"]),
+    "range": told_over,
 }
 _OF_SOURCES: dict[str, Callable[[dict[str, Any]], str]] = {
     "licence": lambda source: source["document"]["licence"],

@@ -54,7 +54,7 @@ class Auditor:
         report = Report()
         try:
             self._audit(folder, report)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
             where = f"{type(error).__name__} {error}"[:200]
             report.problems.append(Problem("unreadable", str(folder.name), "files", where, "stops"))
         return report

@@ -1,13 +1,13 @@
 """Briefs: the assignment as a YAML document, its figures, sentences and exhibits."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from policywire.analyst.manuscript import Mark, Passage
-from policywire.facts import SeriesKey, Unit
+from policywire.analyst.exhibit_spec import ExhibitSpec, check_decimals
+from policywire.analyst.say import Say
+from policywire.facts import SeriesKey
 from policywire.facts.errors import BadDocument, near
 from policywire.schema import load
 
@@ -15,21 +15,14 @@ __all__ = [
     "Audience",
     "BlockSpec",
     "Brief",
-    "ExhibitSpec",
     "FigureSpec",
-    "QuotedRow",
-    "RowSpec",
     "RunSpec",
-    "Say",
     "SectionSpec",
     "TableSpec",
-    "expand",
     "load_brief",
-    "said",
 ]
 
 _MODELS = ("trade", "assets", "paths", "months", "rules", "push", "claims", "layers", "wait")
-_HOLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 
 
 class Audience(StrEnum):
@@ -37,34 +30,6 @@ class Audience(StrEnum):
 
     GENERAL = "general"
     PROFESSIONAL = "professional"
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A sentence with its conditions.
-
-    Attributes
-    ----------
-    say : str
-        The sentence, tokens in double braces.
-    holds : tuple of str
-        Conditions over figures that must be true.
-    otherwise : str
-        What is said when they are not; nothing when empty.
-    cites : str
-        Event or provision an attributed statement rests on.
-    keep : bool
-        Whether it stands as written even where a language model writes the paragraph.
-    when : tuple of str
-        For which cases of the brief it is written: see :mod:`policywire.analyst.fitting`.
-    """
-
-    say: str
-    holds: tuple[str, ...] = ()
-    otherwise: str = ""
-    cites: str = ""
-    keep: bool = False
-    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,103 +113,8 @@ class FigureSpec:
 
     def __post_init__(self) -> None:
         """Refuse decimals that hide a number or show noise, and two roots or none."""
-        _check_decimals(self.id, self.decimals)
+        check_decimals(self.id, self.decimals)
         _check_root(self.id, self)
-
-
-@dataclass(frozen=True, slots=True)
-class RowSpec:
-    """Rows of an exhibit.
-
-    Attributes
-    ----------
-    expression : str
-        The expression; ``$p`` is the period of the row when ``over`` is given.
-    measure, subject : str
-        What each value is, and whom it is about.
-    series : str
-        Label of the line or colour.
-    category : str
-        Bar or place.
-    over : str
-        Range of periods, one row each; empty for a single row.
-    grain : str
-        ``A``, ``Q``, ``M``, ``D``, ``12m`` for trailing years by month, or ``held`` for the
-        periods at which a series is held.
-    each : tuple of dict of str to str
-        Repeats the specification.
-    event : str
-        For a timeline, the event instead of an expression.
-    run, outcome : str
-        Instead of an expression, one of the brief's runs and its outcome.
-    rule : str
-        Instead of an expression, a provision by id.
-    """
-
-    expression: str = ""
-    measure: str = ""
-    subject: str = ""
-    series: str = ""
-    category: str = ""
-    over: str = ""
-    grain: str = "M"
-    each: tuple[dict[str, str], ...] = ()
-    event: str = ""
-    run: str = ""
-    outcome: str = ""
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedRow(RowSpec):
-    """A row with what is quoted beside it: made by code from texts at hand, never written by hand.
-
-    Attributes
-    ----------
-    passages : tuple of Passage
-        Sentences of two versions, word for word.
-    """
-
-    passages: tuple[Passage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ExhibitSpec:
-    """An exhibit to draw.
-
-    Attributes
-    ----------
-    id, mark, title, reading, alt, unit, axis, rows, breaks, marks, credit
-        As in :class:`policywire.analyst.manuscript.Plot`.
-    decimals : int
-        Decimals in print.
-    order : str
-        ``value`` sorts rows from high to low; empty keeps their order.
-    keep : int
-        How many rows to keep, those largest in size; 0 keeps all.
-    """
-
-    id: str
-    mark: Mark
-    title: str | Say
-    reading: str | Say
-    alt: str
-    unit: Unit
-    axis: str
-    rows: tuple[RowSpec, ...]
-    decimals: int = 1
-    breaks: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
-    credit: str = ""
-    order: str = ""
-    keep: int = 0
-    when: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse decimals that hide a number or show noise, and names that are no file names."""
-        _check_decimals(self.id, self.decimals)
-        if not re.fullmatch(r"[a-z][a-z0-9_-]*", self.id):
-            raise BadDocument(f"'{self.id}' is no name of an exhibit; use a-z, 0-9, _ and -.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,11 +224,6 @@ class Brief:
             raise BadDocument(f"{self.name} must show each exhibit once; it shows {shown}.")
 
 
-def _check_decimals(name: str, decimals: int) -> None:
-    if not 0 <= decimals <= 6:
-        raise BadDocument(f"'{name}' wants {decimals} decimals; 0 to 6 can be printed.")
-
-
 def _check_root(name: str, spec: FigureSpec) -> None:
     if bool(spec.expression) == bool(spec.run) or bool(spec.run) != bool(spec.outcome):
         raise BadDocument(f"'{name}' wants an expression, or a run and its outcome, not both.")
@@ -373,23 +238,3 @@ def load_brief(path: Path) -> Brief:
         If it breaks the schema.
     """
     return load(path, Brief)
-
-
-def said(spec: str | Say) -> Say:
-    """Return the sentence of a spec, plain text standing for one without conditions."""
-    return Say(spec) if isinstance(spec, str) else spec
-
-
-def expand(text: str, values: dict[str, str]) -> str:
-    """Fill ``{name}`` holes; double braces, which are tokens, are left alone.
-
-    Raises
-    ------
-    BadDocument
-        If a hole has no value.
-    """
-    missing = [hole for hole in _HOLE.findall(text) if hole not in values]
-    if missing:
-        hint = near(missing[0], values)
-        raise BadDocument(f"'{text}': each gives no value for {{{missing[0]}}}.{hint}")
-    return _HOLE.sub(lambda hole: values[hole[1]], text)

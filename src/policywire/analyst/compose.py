@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from policywire.analyst.brief import Audience, Brief, ExhibitSpec
+from policywire.analyst.brief import Audience, Brief
 from policywire.analyst.composer import Composer
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section
+from policywire.analyst.exhibit_spec import ExhibitSpec
 from policywire.analyst.figures import Figure, RunTrail
-from policywire.analyst.findings import finding_of
 from policywire.analyst.guards import check_name, refuse_unknown
+from policywire.analyst.learnt import finding_of
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker
@@ -118,6 +119,7 @@ def compose(
         releases=releases,
         struck=tuple(made.struck),
         checked=made.checked,
+        signed=tuple(made.signed),
         findings=tuple(
             finding_of(registry.figure(name), view, figures) for name in made.writer.used
         ),

@@ -3,27 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
-from policywire.analyst.brief import (
-    Audience,
-    BlockSpec,
-    Brief,
-    ExhibitSpec,
-    Say,
-    SectionSpec,
-    TableSpec,
-    said,
-)
+from policywire.analyst.brief import Audience, BlockSpec, Brief, SectionSpec, TableSpec
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.conditions import holds
 from policywire.analyst.draft import Bullets, Kind, Line, Paragraph, Section, Sentence, Span, Table
+from policywire.analyst.exhibit_spec import ExhibitSpec
 from policywire.analyst.figures import Figure, Root
-from policywire.analyst.findings import finding_of, for_writer
 from policywire.analyst.guards import form_faults, without_unit
+from policywire.analyst.learnt import finding_of, for_writer
 from policywire.analyst.manuscript import Plot, Strike
 from policywire.analyst.plot import plotted_numbers, rows_of, sources_of
 from policywire.analyst.redraft import Written, figures_in, free_runs
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Severity
+from policywire.analyst.say import Say, Signed, said
+from policywire.analyst.signing import answered
 from policywire.analyst.sources import quotable
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.verify import check_line
@@ -66,6 +60,8 @@ class Composer:
         Terms not explained yet.
     model : ModelWriter or None
         Drafts paragraphs, where one is configured.
+    signed : list of Signed
+        Words of lines that stand which the editor signed for.
     """
 
     brief: Brief
@@ -79,6 +75,7 @@ class Composer:
     audience: Audience = Audience.PROFESSIONAL
     glossary: tuple[Gloss, ...] = ()
     model: ModelWriter | None = None
+    signed: list[Signed] = field(default_factory=list)
     _checker: DraftChecker | None = None
 
     @property
@@ -120,9 +117,10 @@ class Composer:
         wanted = said(spec)
         first = read_sentence(wanted.say, wanted.holds, wanted.cites)
         if self.writer.stands(first):
-            return self._checked(where, first, before)
+            return self._checked(where, first, before, signed=wanted.signed)
         if wanted.otherwise:
-            return self._checked(where, read_sentence(wanted.otherwise, (), wanted.cites), before)
+            other = read_sentence(wanted.otherwise, (), wanted.cites)
+            return self._checked(where, other, before, signed=wanted.signed)
         self.struck.append(Strike(where, wanted.say, f"not true: {', '.join(wanted.holds)}"))
         return None
 
@@ -133,6 +131,7 @@ class Composer:
         before: tuple[Line, ...] = (),
         *,
         modelled: bool = False,
+        signed: tuple[str, ...] = (),
     ) -> Line | None:
         try:
             line = self.writer.write(sentence)
@@ -148,10 +147,12 @@ class Composer:
             quotes=quotable(self.registry.law, sentence.cites),
             modelled=modelled,
         )
+        found, words = answered(where, line, found, signed)
         faults = [fault for fault in found if fault.severity is Severity.REFUSE]
         faults += form_faults(sentence, conditions=bool(sentence.holds))
         if not faults:
             self.lines.append(line)
+            self.signed += words
             return line
         self.struck.append(Strike(where, line.text, "; ".join(map(str, faults))))
         return None
@@ -250,7 +251,8 @@ class Composer:
             return self.must(where, spec)
         wanted = said(spec)
         draft = read_sentence(wanted.say, wanted.holds, wanted.cites)
-        return self._required(self._checked(where, draft, modelled=True), where, wanted.say)
+        line = self._checked(where, draft, modelled=True, signed=wanted.signed)
+        return self._required(line, where, wanted.say)
 
     def _row(
         self, where: str, row: tuple[str, ...], caption: Line, head: tuple[Line, ...]
@@ -303,7 +305,8 @@ class Composer:
         if false:
             self.refused.append(f"title of {spec.id}: '{wanted.say}': not true: {', '.join(false)}")
         sentence = read_sentence(wanted.say, wanted.holds)
-        line = self._checked(f"title of {spec.id}", sentence, modelled=modelled)
+        where = f"title of {spec.id}"
+        line = self._checked(where, sentence, modelled=modelled, signed=wanted.signed)
         return self._required(line, f"title of {spec.id}", wanted.say)
 
     def printed_figures(self, plots: tuple[Plot, ...]) -> dict[str, Figure]:

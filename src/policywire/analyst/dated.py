@@ -29,9 +29,7 @@ _EFFECT = sifted(
     re.IGNORECASE,
 )
 _TALKS = sifted(r"(?<!\w)(?:talks?|negotiat\w+|rounds?|consultations?|hearings?)(?!\w)", re.I)
-_END = sifted(
-    r"(?<!\w)(?:terminat\w+|expir\w+|laps\w+|run(?:s|ning)? out)(?!\w)", re.IGNORECASE
-)
+_END = sifted(r"(?<!\w)(?:terminat\w+|expir\w+|laps\w+|run(?:s|ning)? out)(?!\w)", re.IGNORECASE)
 _NOT = sifted(
     r"(?<!\w)(?:not|never|no longer|(?:gave|gives?|given|giving) no|without|withh[eo]ld\w*"
     r"|declin\w+ to"

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from policywire.analyst.brief import BlockSpec, Brief, Say, SectionSpec
+from policywire.analyst.brief import BlockSpec, Brief, SectionSpec
+from policywire.analyst.say import Say
 
 __all__ = ["fitted"]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from policywire.analyst.brief import Brief, ExhibitSpec
+from policywire.analyst.brief import Brief
 from policywire.analyst.draft import Kind, Line, Sentence, Span, Token
+from policywire.analyst.exhibit_spec import ExhibitSpec
 from policywire.analyst.verify import Fault, check_line
 from policywire.facts.errors import BadDocument
 from policywire.policy import Law

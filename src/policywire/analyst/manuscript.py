@@ -7,22 +7,12 @@ from enum import StrEnum
 from policywire.analyst.draft import Line, Section
 from policywire.analyst.figures import Figure
 from policywire.analyst.findings import Finding
+from policywire.analyst.model_use import ModelUse
+from policywire.analyst.say import Signed
 from policywire.facts import Citation, Origin, Period, Unit
 from policywire.models.base import Run
 
-__all__ = [
-    "Byline",
-    "Manuscript",
-    "Mark",
-    "ModelUse",
-    "ParagraphUse",
-    "Passage",
-    "Plot",
-    "Release",
-    "Row",
-    "Source",
-    "Strike",
-]
+__all__ = ["Byline", "Manuscript", "Mark", "Passage", "Plot", "Release", "Row", "Source", "Strike"]
 
 
 class Mark(StrEnum):
@@ -206,75 +196,6 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphUse:
-    """What a language model did for one paragraph asked of it.
-
-    Attributes
-    ----------
-    where : str
-        Section.
-    sentences : int
-        Its sentences that are printed; 0 where the plain writer's paragraph is.
-    lost : int
-        Its sentences the checker refused, every round counted.
-    unread : int
-        Replies that could not be read as a draft, or did not come.
-    """
-
-    where: str
-    sentences: int
-    lost: int
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class ModelUse:
-    """What a language model did for an article.
-
-    Attributes
-    ----------
-    name : str
-        The name asked for.
-    size : str
-        Parameters as the user states them; empty where nobody does.
-    other : bool
-        Whether the server answered under another name, which is its own to choose and not printed.
-    paragraphs : tuple of ParagraphUse
-        Those asked of it, in order.
-    """
-
-    name: str
-    size: str
-    other: bool
-    paragraphs: tuple[ParagraphUse, ...]
-
-    @property
-    def asked(self) -> int:
-        """Paragraphs asked of it."""
-        return len(self.paragraphs)
-
-    @property
-    def kept(self) -> int:
-        """Paragraphs printed as it drafted them."""
-        return sum(one.sentences > 0 for one in self.paragraphs)
-
-    @property
-    def sentences(self) -> int:
-        """Its sentences that are printed."""
-        return sum(one.sentences for one in self.paragraphs)
-
-    @property
-    def lost(self) -> int:
-        """Its sentences the checker refused."""
-        return sum(one.lost for one in self.paragraphs)
-
-    @property
-    def unread(self) -> int:
-        """Its replies that could not be read, or did not come."""
-        return sum(one.unread for one in self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A verified article before layout.
 
@@ -320,6 +241,8 @@ class Manuscript:
         What a language model did; None where none took part.
     runs : tuple of Run
         Model runs that printed figures come from.
+    signed : tuple of Signed
+        Words outside the vocabulary that the editor signed for, in order.
     """
 
     brief: str
@@ -343,3 +266,4 @@ class Manuscript:
     findings: tuple[Finding, ...] = ()
     model: ModelUse | None = None
     runs: tuple[Run, ...] = ()
+    signed: tuple[Signed, ...] = ()

@@ -16,17 +16,17 @@ there the scale is never chosen by size: it is the form's, or billions for money
 quantity's own for counts. Halves round away from zero, as statistical agencies round.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from itertools import product
 
-from babel.numbers import NumberPattern, get_currency_name, parse_pattern
+from babel.numbers import NumberPattern, parse_pattern
 
 from policywire.analyst.figures import Figure
+from policywire.analyst.forms import Form, forms, read_form
+from policywire.analyst.unit_words import LOCALE, counted_words, currency_words, rate_words
 from policywire.facts import Dimension, Quantity, Unit
-from policywire.facts.errors import ClaimRefused, WrongUse, near
+from policywire.facts.errors import ClaimRefused
 from policywire.facts.unit import SCALES
 
 __all__ = [
@@ -48,19 +48,8 @@ _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _FIRST = ("zeroth", "first", "second", "third", "fourth")
 _ORDINALS = (*_FIRST, *(f"{word}th" for word in ("fif", "six", "seven", "eigh", "nin")))
 _SCALE_WORDS = {power: word for word, power in SCALES.items()}
-_LOCALE = "en_US"
 _SHARE = Unit(Dimension.SHARE)
 _BEYOND = Decimal(10) ** 21  # no statistic is so large; Babel writes 28 digits
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form, read."""
-
-    sign: str = ""
-    short: bool = False
-    ordinal: bool = False
-    scale: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +134,7 @@ def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
 
     Decimals count in the scale printed; -2 rounds to hundreds.
     """
-    value, wanted = _decimal(quantity), _read(form)
+    value, wanted = _decimal(quantity), read_form(form)
     if wanted.ordinal:
         return _ordinal(value)
     write = _WRITERS[quantity.unit.dimension]
@@ -155,38 +144,7 @@ def printed_quantity(quantity: Quantity, decimals: int, form: str = "") -> str:
 @lru_cache(maxsize=8192)
 def _printings(quantity: Quantity, decimals: int) -> frozenset[str]:
     """Return the texts of a quantity in every form it has."""
-    return frozenset(printed_quantity(quantity, decimals, form) for form in _forms(quantity))
-
-
-def _forms(quantity: Quantity) -> Iterator[str]:
-    """Yield every form a quantity has, the plain one first."""
-    value, unit = quantity.value, quantity.unit
-    dimension = unit.dimension
-    scaled = dimension in (Dimension.CURRENCY, Dimension.COUNT)
-    size = abs(value) * 10.0**unit.scale
-    fitting = [word for word, power in SCALES.items() if 10.0 ** (power - 1) <= size]
-    scales = ("", *fitting, "one") if scaled else ("",)
-    for words in product(scales, ("", "short"), ("", "abs", "signed")):
-        yield " ".join(words)
-    yield from ("ordinal",) if value == abs(value) // 1 else ()
-
-
-@cache
-def _read(form: str) -> _Form:
-    """Read the words of a form."""
-    sign, scale, flags = "", None, set()
-    for word in form.split():
-        if word in ("abs", "signed"):
-            sign = word
-        elif word in ("short", "ordinal"):
-            flags.add(word)
-        elif word in SCALES or word == "one":
-            scale = SCALES.get(word, 0)
-        else:
-            known = ("abs", "signed", "short", "ordinal", "one", *SCALES)
-            hint = near(word, known)
-            raise WrongUse(f"'{word}' is no form of a number.{hint} Known: {', '.join(known)}.")
-    return _Form(sign, "short" in flags, "ordinal" in flags, scale)
+    return frozenset(printed_quantity(quantity, decimals, form) for form in forms(quantity))
 
 
 def _decimal(quantity: Quantity) -> Decimal:
@@ -202,7 +160,7 @@ def _decimal(quantity: Quantity) -> Decimal:
 def _round(value: Decimal, decimals: int) -> _Shown:
     """Round, halves away from zero; a zero has no sign."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    digits = _pattern(max(decimals, 0)).apply(abs(rounded), _LOCALE)
+    digits = _pattern(max(decimals, 0)).apply(abs(rounded), LOCALE)
     return _Shown(rounded if rounded else Decimal(0), digits)
 
 
@@ -216,7 +174,7 @@ def _scaled(value: Decimal, unit: Unit, scale: int) -> Decimal:
     return value.scaleb(unit.scale - scale)
 
 
-def _sign(shown: _Shown, form: _Form) -> str:
+def _sign(shown: _Shown, form: Form) -> str:
     if form.sign == "abs" or not shown.value:
         return ""
     if shown.value < 0:
@@ -240,7 +198,7 @@ def _small_decimals(value: Decimal, unit: Unit, decimals: int) -> int:
     return max(decimals, 2) if decimals > 0 and unit.dimension is Dimension.CURRENCY else decimals
 
 
-def _in_scale(value: Decimal, unit: Unit, decimals: int, form: _Form) -> tuple[_Shown, int]:
+def _in_scale(value: Decimal, unit: Unit, decimals: int, form: Form) -> tuple[_Shown, int]:
     """Return the rounded number and its power of ten: the form's, or the one that fits."""
     scale = form.scale
     if scale is None and form.short:
@@ -251,7 +209,7 @@ def _in_scale(value: Decimal, unit: Unit, decimals: int, form: _Form) -> tuple[_
     return _round(_scaled(value, unit, scale), digits), scale
 
 
-def _money(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _money(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     shown, scale = _in_scale(value, unit, decimals, form)
     sign = _sign(shown, form)
     if form.short:
@@ -259,31 +217,32 @@ def _money(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
     word = f" {_SCALE_WORDS[scale]}" if scale else ""
     if unit.name in _SIGNS:
         return f"{sign}{_SIGNS[unit.name]}{shown.digits}{word}"
-    return f"{sign}{shown.digits}{word} {_currency(unit.name, singular=shown.is_one and not scale)}"
+    noun = currency_words(unit.name, singular=shown.is_one and not scale)
+    return f"{sign}{shown.digits}{word} {noun}"
 
 
-def _percent(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _percent(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     percent = value.scaleb(2) if unit.dimension is Dimension.SHARE else value
     shown = _round(percent, decimals)
     return f"{_sign(shown, form)}{shown.digits}{'%' if form.short else ' percent'}"
 
 
-def _points(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _points(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     shown = _round(value, decimals)
     noun = "percentage point" if shown.is_one else "percentage points"
     return f"{_sign(shown, form)}{shown.digits} {'pp' if form.short else noun}"
 
 
-def _plain(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _plain(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     shown = _round(value, decimals)
     return f"{_sign(shown, form)}{shown.digits}"
 
 
-def _rank(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _rank(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     return _plain(value, unit, 0, form) if form.short else _ordinal(value)
 
 
-def _price(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _price(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     with_sign = unit.name in _SIGNS and not unit.per.isupper()  # not an exchange rate
     shown = _round(value, max(decimals, 2) if with_sign and decimals > 0 else decimals)
     sign = _sign(shown, form)
@@ -291,15 +250,15 @@ def _price(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
         return f"{sign}{shown.digits}"
     if with_sign:
         return f"{sign}{_SIGNS[unit.name]}{shown.digits} per {unit.per}"
-    return f"{sign}{shown.digits} {_rate_words(unit, singular=shown.is_one)}"
+    return f"{sign}{shown.digits} {rate_words(unit, singular=shown.is_one)}"
 
 
-def _count(value: Decimal, unit: Unit, decimals: int, form: _Form) -> str:
+def _count(value: Decimal, unit: Unit, decimals: int, form: Form) -> str:
     shown, scale = _in_scale(value, unit, decimals, form)
     sign = _sign(shown, form)
     if form.short:
         return f"{sign}{shown.digits}"
-    noun = _counted(unit.name, singular=shown.is_one and not scale)
+    noun = counted_words(unit.name, singular=shown.is_one and not scale)
     small = not sign and not scale and len(shown.digits) == 1
     number = _SMALL[int(shown.digits)] if small else shown.digits
     return f"{sign}{number}{f' {_SCALE_WORDS[scale]}' if scale else ''} {noun}"
@@ -327,29 +286,3 @@ def _ordinal(value: Decimal) -> str:
     teen = 10 < number % 100 < 14
     ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{_round(value, 0).digits}{ending}"
-
-
-@cache
-def _currency(code: str, *, singular: bool = False) -> str:
-    """Return the name of a currency: ``Mexican pesos``, ``U.S. dollar``."""
-    name = str(get_currency_name(code, count=1 if singular else 2, locale=_LOCALE))
-    return name.replace("US dollar", "U.S. dollar")
-
-
-def _rate_words(unit: Unit, *, singular: bool) -> str:
-    """Return ``pesos per dollar``, or the full names where both end alike."""
-    above = _currency(unit.name, singular=singular)
-    if not unit.per.isupper():
-        return f"{above} per {unit.per}"
-    below = _currency(unit.per, singular=True)
-    if _currency(unit.name, singular=True).split()[-1] == below.split()[-1]:
-        return f"{above} per {below}"
-    return f"{above.split()[-1]} per {below.split()[-1]}"
-
-
-def _counted(name: str, *, singular: bool) -> str:
-    if name == "persons":
-        return "person" if singular else "people"
-    if not singular:
-        return name
-    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")

@@ -7,11 +7,11 @@ bind each of them as they do outside a phrase.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from policywire.analyst.draft import Kind, Span
+from policywire.analyst.draft import Span
 from policywire.analyst.figures import Figure, Root, RuleTrail
 from policywire.analyst.nouns import Noun, noun_of, with_article
 from policywire.analyst.numbers import (
@@ -22,6 +22,7 @@ from policywire.analyst.numbers import (
     printed_end_in,
     printed_quantity,
 )
+from policywire.analyst.phrase_maker import Maker
 from policywire.analyst.wording import direction
 from policywire.evidence import Derived
 from policywire.facts import Dimension, Frequency, Period, Quantity, Status, Unit
@@ -39,37 +40,6 @@ _SHARE = Unit(Dimension.SHARE)
 _PROPORTIONS = (Dimension.PERCENT, Dimension.SHARE)
 _BALANCE = re.compile(r"\bbalance of trade\b|\btrade balance\b|\bbalance\b")
 _RANK = re.compile(r"[Rr]ank of (?P<who>.+?) among (?P<among>.+?), (?P<what>.+)")
-
-
-@dataclass(slots=True)
-class _Maker:
-    """Spans of one phrase, in the making."""
-
-    figure: Figure
-    spans: list[Span] = field(default_factory=list)
-
-    def words(self, text: str) -> "_Maker":
-        return self._add(text, Kind.PHRASE)
-
-    def number(self, form: str = "") -> "_Maker":
-        return self._add(printed(self.figure, form), Kind.FIGURE)
-
-    def period(self, period: Period) -> "_Maker":
-        return self._add(period.words(), Kind.PERIOD)
-
-    def turn(self, word: str) -> "_Maker":
-        return self._add(word, Kind.DIRECTION)
-
-    def end(self, text: str) -> "_Maker":
-        return self._add(text, Kind.RANGE)
-
-    def _add(self, text: str, kind: Kind) -> "_Maker":
-        last = self.spans[-1] if self.spans else None
-        if kind is Kind.PHRASE and last is not None and last.kind is kind:
-            self.spans[-1] = Span(last.text + text, kind, last.ref, last.phrase)
-        else:
-            self.spans.append(Span(text, kind, self.figure.id, self.figure.id))
-        return self
 
 
 def phrase(
@@ -97,7 +67,7 @@ def phrase(
     if form and form not in FORMS:
         raise WrongUse(f"'{form}' is no form of a phrase; use noun or clause.")
     noun = noun_of(figure)
-    made, clause = _Maker(figure), form == "clause"
+    made, clause = Maker(figure), form == "clause"
     if isinstance(figure.trail, RuleTrail):
         _rule(made, noun, clause, as_of)
     elif figure.root is Root.RUN or figure.status is Status.PROJECTION:
@@ -140,7 +110,7 @@ def range_phrase(figure: Figure, form: str = "") -> tuple[Span, ...]:
     if form and form not in RANGE_FORMS:
         known = ", ".join(RANGE_FORMS)
         raise WrongUse(f"'{form}' is no form of a range.{near(form, RANGE_FORMS)} Known: {known}.")
-    made = _Maker(figure)
+    made = Maker(figure)
     if form == "coverage" and figure.interval.over:
         raise WrongUse(f"The range of '{figure.id}' is over {figure.interval.over}: no coverage.")
     if form == "coverage":
@@ -157,7 +127,7 @@ def _is_change(figure: Figure) -> bool:
     return trail.expression.startswith(("change(", "difference("))
 
 
-def _when(made: _Maker, period: Period) -> None:
+def _when(made: Maker, period: Period) -> None:
     made.words(f" {period_phrase(period)[0]} ").period(period)
 
 
@@ -171,7 +141,7 @@ def _said(figure: Figure) -> str:
 # ------------------------------------------------------------------- levels, shares, balances
 
 
-def _level(made: _Maker, noun: Noun, clause: bool) -> None:
+def _level(made: Maker, noun: Noun, clause: bool) -> None:
     figure = made.figure
     words, form = _balanced(figure, noun.words)
     if clause:
@@ -209,7 +179,7 @@ def _named(found: str, name: str) -> str:
 # ------------------------------------------------------------------- changes
 
 
-def _change(made: _Maker, noun: Noun, clause: bool, turn: int) -> None:
+def _change(made: Maker, noun: Noun, clause: bool, turn: int) -> None:
     figure = made.figure
     zero = not re.search(r"[1-9]", printed(figure))
     if clause:
@@ -225,7 +195,7 @@ def _change(made: _Maker, noun: Noun, clause: bool, turn: int) -> None:
     _between(made)
 
 
-def _between(made: _Maker) -> None:
+def _between(made: Maker) -> None:
     """Add both periods of a change, the earlier one as its base."""
     trail = made.figure.trail
     assert isinstance(trail, Derived)
@@ -240,7 +210,7 @@ def _between(made: _Maker) -> None:
 # ------------------------------------------------------------------- ranks, rules, models
 
 
-def _rank(made: _Maker, clause: bool) -> None:
+def _rank(made: Maker, clause: bool) -> None:
     """Say a rank: of whom, among whom, by what; the year itself where years are ranked."""
     figure = made.figure
     match = _RANK.fullmatch(figure.measure)
@@ -258,7 +228,7 @@ def _rank(made: _Maker, clause: bool) -> None:
         _when(made, figure.period)
 
 
-def _rule(made: _Maker, noun: Noun, clause: bool, as_of: date | None) -> None:
+def _rule(made: Maker, noun: Noun, clause: bool, as_of: date | None) -> None:
     figure = made.figure
     assert isinstance(figure.trail, RuleTrail)
     later = as_of is not None and figure.trail.effective > as_of
@@ -274,7 +244,7 @@ def _rule(made: _Maker, noun: Noun, clause: bool, as_of: date | None) -> None:
     made.words(f" {since if clause else 'from'} ").period(figure.period)
 
 
-def _modelled(made: _Maker, noun: Noun, clause: bool) -> None:
+def _modelled(made: Maker, noun: Noun, clause: bool) -> None:
     """Say a modelled number with its range, and that it is one."""
     figure = made.figure
     if figure.interval is None:
@@ -290,7 +260,7 @@ def _modelled(made: _Maker, noun: Noun, clause: bool) -> None:
     made.words(")")
 
 
-def _ends(made: _Maker, form: str = "") -> None:
+def _ends(made: Maker, form: str = "") -> None:
     figure = made.figure
     assert figure.interval is not None
     low, high = figure.interval.low, figure.interval.high

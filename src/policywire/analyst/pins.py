@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from policywire.analyst.prose.binding import Bound, Judge
 from policywire.analyst.prose.profiles import Profile
 from policywire.analyst.prose.reading import Reading
-from policywire.analyst.prose.standing import is_measure, is_period, is_place
+from policywire.analyst.prose.standing import is_measure, is_place
+from policywire.analyst.prose.timing import is_period
 from policywire.analyst.prose.ways import HEADED, WAYS, Slot
 from policywire.analyst.reading.marks import Numeral
 

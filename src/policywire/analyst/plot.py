@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from policywire.analyst.brief import ExhibitSpec, FigureSpec, QuotedRow, RowSpec, expand
+from policywire.analyst.brief import FigureSpec
+from policywire.analyst.exhibit_spec import ExhibitSpec, QuotedRow, RowSpec
 from policywire.analyst.figures import Figure, Root, RuleTrail, RunTrail
 from policywire.analyst.manuscript import Mark, Row
 from policywire.analyst.periods import grains
 from policywire.analyst.registry import RULE, Registry, figure_of, number_of, run_figure
+from policywire.analyst.say import expand
 from policywire.evidence import Words, parse
 from policywire.facts import Adjustment, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError

@@ -1,16 +1,16 @@
 """Redrafting: which lines of a paragraph a language model may put in its own order.
 
 A line is free where its figures say all it says. A line that stands under a condition, rests on a
-source, prints a date or a name, or is kept by its author stays as written; so does the line
-before one that refers back to it.
+source, prints a date or a name, or is kept or signed by its author stays as written; so does the
+line before one that refers back to it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policywire.analyst.brief import Say, said
 from policywire.analyst.draft import Kind, Line
+from policywire.analyst.say import Say, said
 
 __all__ = ["Written", "figures_in", "free_runs"]
 
@@ -41,7 +41,7 @@ class Written:
     def is_free(self) -> bool:
         """Whether a model may say its figures instead."""
         wanted = said(self.spec)
-        if wanted.holds or wanted.cites or wanted.keep:
+        if wanted.holds or wanted.cites or wanted.keep or wanted.signed:
             return False
         bare = all(span.kind in _BARE for span in self.line.spans)
         return bare and bool(figures_in([self.line]))

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policywire.analyst.brief import Brief, FigureSpec, expand
+from policywire.analyst.brief import Brief, FigureSpec
 from policywire.analyst.conditions import names_in
 from policywire.analyst.figures import Figure, Interval, Root, RuleTrail, RunTrail
 from policywire.analyst.periods import resolve
+from policywire.analyst.say import expand
 from policywire.evidence import Derived, Evaluator, Expression, View, Words, parse
 from policywire.facts import Adjustment, Dimension, Frequency, Period, Quantity, Status
 from policywire.facts.errors import BadDocument, PolicywireError, near

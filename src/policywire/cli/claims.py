@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 
 from policywire.cli.law import entry_day, line
 from policywire.cli.options import AsJson
-from policywire.cli.terminal import console, guarded, print_json, printable
+from policywire.cli.terminal import console, guarded, print_json, printable, steps
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["claims", "show_odds"]
 
 _PLACES = ("MEX", "CAN")
-_COLUMNS = ("without a claim", "claimed before", "after", "duty before", "after", "landed")
+_COLUMNS = (  # broken by hand, so that 80 signs of a line leave room for names of goods
+    *("without\na claim", "claimed\nbefore", "claimed\nafter"),
+    *("duty\nbefore", "duty\nafter", "landed"),
+)
+_MEANS = {  # outcomes of the run of a day's law, and what heads their column
+    "without_pct": "nobody\nclaims",
+    "within_pct": "everybody\nclaims",
+    "modelled_pct": "as firms\nchoose",
+}
 
 
 @guarded
@@ -39,19 +47,42 @@ def claims(
 
     if bool(scenario) == bool(on):
         raise WrongUse("claims takes a SCENARIO, or --on with a day for the law as it stood.")
-    made = layers_of(entry_day(on, "--on")) if on else claims_of(scenario, draws)
+    with steps(as_json) as tell:
+        tell(f"mean rates under the law of {on}" if on else f"who claims, {draws} draws")
+        made = layers_of(entry_day(on, "--on")) if on else claims_of(scenario, draws)
     if as_json:
         _print_run(made)
         return
     if on:
-        line(f"{made.title}. Percent of value; run {made.run_id}.")
-        for key, one in made.outcomes.items():
-            line(f"{key}: {one.value:.1f} ({one.low:.1f} to {one.high:.1f})")
+        _show_means(made)
         return
     line(f"{made.title}. Percent of value, imports of {made.period}; run {made.run_id}.")
     for place in _PLACES:
         _show_claims(made, place)
     line("Ranges, chapters and makers by U.S. content: --json. Landed: change of the price.", True)
+
+
+def _show_means(made: "Run") -> None:
+    """Print mean rates: a row for each place, and for each group of goods that has a name."""
+    line(f"{made.title}. Percent of value; run {made.run_id}.")
+    grid = Grid(box=None, header_style="bold", pad_edge=False)
+    grid.add_column("goods", overflow="fold")
+    for column in _MEANS.values():
+        grid.add_column(column, justify="right", no_wrap=True)
+    first = next(iter(_MEANS))
+    for key in (key for key in made.outcomes if key.startswith(f"{first}/")):
+        place, _, group = key.removeprefix(f"{first}/").partition("/")
+        if group and group not in made.names:
+            continue
+        name = f"  {made.names[group]}" if group else f"{place}, all goods"
+        cells = (_spread(made.outcomes[key.replace(first, mean, 1)]) for mean in _MEANS)
+        grid.add_row(printable(name), *cells)
+    console.print(grid)
+    line("In brackets, ranges. By industry: --json.", True)
+
+
+def _spread(one: "Outcome") -> str:
+    return f"{one.value:.1f} ({one.low:.1f} to {one.high:.1f})"
 
 
 def _show_claims(made: "Run", place: str) -> None:

@@ -187,11 +187,13 @@ def push(
     if as_json:
         print_json(found)
         return
-    line(f"Push on core prices: {ranged(found['push'])} by the fourth quarter. {found['title']}.")
+    title = found["title"]
+    line(f"Push on core prices: {ranged(found['push'])} by the fourth quarter.")
+    line(f"{title[:1].upper()}{title[1:]}.")
     table = plain_table("rule", "funds rate at its furthest", "quarter", "GDP at its furthest")
     for rule, row in found["rules"].items():
         funds = row["funds_rate"]
-        quarter = f"q{funds['quarter']}"
+        quarter = f"q{funds['quarter']}" if funds["value"] else "none"
         table.add_row(rule, ranged(funds), quarter, ranged(row["gdp"]))
     console.print(table)
     line(f"Run {found['run_id']}. Again: {found['replay']}", dim=True)

@@ -32,17 +32,18 @@ def surprise_words(row: dict[str, Any]) -> str:
 def show_meeting(found: dict[str, Any]) -> None:
     """Print what is known of a meeting's surprise."""
     row = found["meeting"]
+    move = f"{row['move_bp']:+d} bp" if row["move_bp"] else "none"
     line(
-        f"{row['date']}: {row['lower']:.2f} to {row['upper']:.2f} percent, move "
-        f"{row['move_bp']:+d} bp, surprise {surprise_words(row)} ({row['quality']})."
+        f"{row['date']}: {row['lower']:.2f} to {row['upper']:.2f} percent, move {move}, "
+        f"surprise {surprise_words(row)} ({row['quality']})."
     )
     if found["why"]:
         line(f"No sizes: {found['why']}.")
         return
     if row["expected"]:
         line(
-            "The surprise is under 5 bp, so the decision counts as priced in: what markets did that "
-            "day is not credited to it."
+            "The surprise is under 5 bp, so the decision counts as priced in: what markets did "
+            "that day is not credited to it."
         )
 
 

@@ -1,7 +1,7 @@
 """The group of commands: help as a reader expects it, and refusals in plain words."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import typer
 from typer.core import TyperGroup
@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 __all__ = ["PlainGroup", "plain_help"]
 
 _PREFIX = "Value error, "  # what pydantic, which Typer reads choices with, puts before a reason
-_TAKES = {bool: "", str: "TEXT", int: "NUMBER", float: "NUMBER"}
+_TAKES: dict[type, str] = {bool: "", str: "TEXT", int: "NUMBER", float: "NUMBER"}
 
 
 class PlainGroup(TyperGroup):
@@ -60,9 +60,9 @@ def plain_help(command: Any, ctx: Any) -> Any:
 
 def _takes(kind: Any) -> str | None:
     """Return what an option takes, in a word; None where Typer knows better."""
-    annotation = getattr(kind, "annotation", None)
-    if getattr(annotation, "__origin__", None) is list:
-        annotation = annotation.__args__[0]
-    if isinstance(annotation, type) and issubclass(annotation, Path):
-        return "PATH"
-    return _TAKES.get(annotation) if isinstance(annotation, type) else None
+    annotation: Any = getattr(kind, "annotation", None)
+    if get_origin(annotation) is list:
+        (annotation,) = get_args(annotation)
+    if not isinstance(annotation, type):
+        return None
+    return "PATH" if issubclass(annotation, Path) else _TAKES.get(annotation)

@@ -3,12 +3,15 @@
 import typer
 from rich.table import Table
 
+from policywire.cli.group import PlainGroup
 from policywire.cli.options import AsJson, Config, today
 from policywire.cli.terminal import console, console_err, guarded, print_json
 
 __all__ = ["llm"]
 
-llm = typer.Typer(no_args_is_help=True, help="Language models: see whether one can be used.")
+llm = typer.Typer(
+    cls=PlainGroup, no_args_is_help=True, help="Language models: see whether one can be used."
+)
 
 
 @llm.callback()

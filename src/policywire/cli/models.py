@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run", "scenarios"]
 
+_WIDE = 120  # signs of a line that hold the headings of the parts of real income
 _SHOWN = {"real_income_pct": "real income", "exports_pct": "exports", "imports_pct": "imports"}
 
 
@@ -192,8 +193,9 @@ def _parts(made: "TradeRun", shown: Sequence[int]) -> Table:
     table.title = "Real income: exact parts, in points, and the first-order effects of the paper"
     table.title_justify, table.title_style = "left", "dim"
     table.add_column("region", no_wrap=True, min_width=6)
+    between = "\n" if console.width < _WIDE else " "  # a heading that is cut short says nothing
     for words in told:
-        table.add_column(words, justify="right", min_width=7)
+        table.add_column(words.replace(" ", between), justify="right", no_wrap=True)
     for at in shown:
         table.add_row(
             made.baseline.labels.regions[at], *(number(held[at]) for held in told.values())

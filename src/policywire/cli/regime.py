@@ -1,5 +1,6 @@
 """``law``: measures in force on a day, the review, what changed, and the layers of a rate."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,7 +8,7 @@ import typer
 
 from policywire.cli.law import entry_day, library_at_hand, line, percent
 from policywire.cli.options import AsJson, put, today
-from policywire.cli.terminal import guarded, listing, print_json
+from policywire.cli.terminal import entries, guarded, listing, print_json, steps
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def law(
     library = library_at_hand()
     if changes_since:
         rows = _changes(library, entry_day(changes_since, "--changes-since"), day, place)
-        listing(rows, as_json, "day", "measure", "what", "rate", "title")
+        if as_json:
+            print_json(rows)
+        else:
+            entries(rows, "title", "day", "measure", "what", "rate")
         return
     rows = _in_force(library, day, place)
     state = library.review.on(day) if day >= library.review.steps[0].day else None
@@ -56,8 +60,10 @@ def law(
     if as_json:
         print_json(told)
         return
-    listing(rows, False, "measure", "rate", "places", "usmca", "heading", "title")
-    if not rows:
+    if rows:
+        told_rows = [row | {"told": f"{row['title']}; USMCA: {row['usmca']}"} for row in rows]
+        entries(told_rows, "told", "measure", "rate", "places", "heading")
+    else:
         line(f"None of the measures held is in force on {day}.")
     line(f"The law is known to {library.law.book.known_to}.", dim=True)
     if state:
@@ -69,13 +75,14 @@ def law(
 
 def _show_layers(months: str, place: str, as_json: bool) -> None:
     """Print the three layers of the mean rate of Mexico and Canada, side by side."""
-    from policywire.models.legal.layers import layers, span
+    from policywire.models.legal.layers import span
     from policywire.models.origin_choice.tables import PLACES
 
     first, _, last = months.partition("..")
     asked = put(lambda text: span(first, text or first), last)
     places = (_place_code(place),) if place else PLACES
-    rows = [row for one in places for row in layers(one, asked)]
+    with steps(as_json) as tell:
+        rows = [row for one in places for row in _told(one, asked, tell)]
     if as_json:
         print_json([_layer(row) for row in rows])
         return
@@ -92,6 +99,14 @@ def _show_layers(months: str, place: str, as_json: bool) -> None:
         "collected over modelled.",
         dim=True,
     )
+
+
+def _told(place: str, months: Any, tell: Callable[[str], None]) -> "Sequence[Layers]":
+    """Return the layers of a place, and say that they are worked out."""
+    from policywire.models.legal.layers import layers
+
+    tell(f"{place}: the law of {len(months)} months, and who claims under it")
+    return layers(place, months)
 
 
 def _layer(row: "Layers") -> dict[str, Any]:

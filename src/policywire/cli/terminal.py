@@ -11,6 +11,7 @@ from typing import Any, ParamSpec
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -20,6 +21,7 @@ __all__ = [
     "console",
     "console_err",
     "draw",
+    "entries",
     "guarded",
     "listing",
     "print_json",
@@ -153,6 +155,19 @@ def listing(rows: list[dict[str, Any]], as_json: bool, *columns: str) -> None:
     console.print(table)
 
 
+def entries(rows: list[dict[str, Any]], below: str, *columns: str) -> None:
+    """Print rows in columns, and below each row a longer text, so that neither is squeezed."""
+    cells = [list(columns), *([str(row[column]) for column in columns] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for at, row in enumerate(cells):
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        shown = printable("  ".join(padded).rstrip())
+        console.print(shown, style="" if at else "bold", highlight=False, markup=False)
+        if at:
+            told = Padding(Text(printable(str(rows[at - 1][below])), style="dim"), (0, 0, 0, 4))
+            console.print(told)
+
+
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 
@@ -168,6 +183,9 @@ def draw(found: dict[str, Any]) -> None:
     for row in found["rows"]:
         table.add_row(row["period"], f"{row['value']:,.15g}", row["vintage"])
     console.print(table)
+    if found["left_out"]:
+        told = f"{found['left_out']:,} earlier values left out; held {found['held']}, see --period."
+        console.print(told, style="dim", highlight=False)
     for line in found["trail"]:
         console.print(line, style="dim", highlight=False, soft_wrap=True)
 

@@ -15,10 +15,15 @@ from pathlib import Path
 import duckdb
 
 from policywire.evidence.folders import replacing
-from policywire.evidence.tables import FORMAT, columns_of, sha256_of
+from policywire.evidence.snapshot_checks import (
+    check_meanings,
+    check_observations,
+    load_table,
+)
+from policywire.evidence.tables import FORMAT, sha256_of
 from policywire.evidence.view import View
-from policywire.facts import Adjustment, Frequency, Gather, SeriesKey, Status, Unit
-from policywire.facts.errors import BadUnit, DamagedStore, OutputRefused
+from policywire.facts import SeriesKey
+from policywire.facts.errors import DamagedStore, OutputRefused
 
 __all__ = ["Manifest", "Selection", "freeze", "open_snapshot", "read_manifest"]
 
@@ -142,66 +147,10 @@ def open_snapshot(folder: Path, as_of: date | None = None) -> Iterator[View]:
             )
     with duckdb.connect() as connection:
         for table in _TABLES:
-            _load(connection, folder, table)
-        _check_meanings(connection, folder)
-        _check_observations(connection, folder)
+            load_table(connection, folder, table)
+        check_meanings(connection, folder)
+        check_observations(connection, folder)
         yield View(connection, as_of)
-
-
-def _load(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> None:
-    """Load a table, refusing a file that has other columns than ours."""
-    path = folder / f"{table}.parquet"
-    file = str(path).replace("'", "''")
-    try:
-        connection.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet('{file}')")
-    except duckdb.Error as error:
-        raise _damaged(path, str(error).splitlines()[0]) from error
-    described = connection.table(table)
-    held = [
-        (name, str(kind)) for name, kind in zip(described.columns, described.types, strict=True)
-    ]
-    if held != columns_of(table):
-        shown = ", ".join(f"{name} {kind}" for name, kind in held)
-        raise _damaged(path, f"its columns are {shown}")
-
-
-def _check_meanings(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Refuse a series whose unit, frequency, adjustment or gathering we do not know."""
-    sql = "SELECT DISTINCT unit, frequency, adjustment, gather FROM series"
-    for unit, frequency, adjustment, gather in connection.execute(sql).fetchall():
-        try:
-            Unit.parse(str(unit))
-            _ = Frequency(frequency), Adjustment(adjustment), Gather(gather)
-        except (BadUnit, ValueError) as error:
-            raise _damaged(folder / "series.parquet", str(error)) from error
-
-
-def _check_observations(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Refuse a number that is none, an unknown status, and two values for one cell."""
-    path = folder / "observation.parquet"
-    wrong = connection.execute(_UNSOUND, [[status.value for status in Status]]).fetchone()
-    if wrong:
-        raise _damaged(path, f"series {wrong[0]} holds {wrong[2]} ({wrong[3]}) for {wrong[1]}")
-    twice = connection.execute(_TWICE).fetchone()
-    if twice:
-        raise _damaged(path, f"series {twice[0]} has two values for {twice[1]} of {twice[2]}")
-
-
-def _damaged(path: Path, why: str) -> DamagedStore:
-    return DamagedStore(
-        f"{path.name} of the snapshot in {path.parent.name} is not what a freeze writes: {why}. "
-        "Install the package again, or freeze anew."
-    )
-
-
-_UNSOUND = """
-SELECT series, start, value, status FROM observation
-WHERE (isfinite(value) AND list_contains(?::VARCHAR[], status) AND series >= 0
-       AND isfinite(start) AND isfinite(vintage) AND document >= 0) IS NOT TRUE LIMIT 1
-"""
-_TWICE = """
-SELECT series, start, vintage FROM observation GROUP BY ALL HAVING count(*) > 1 LIMIT 1
-"""
 
 
 def _select(

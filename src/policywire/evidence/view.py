@@ -163,7 +163,13 @@ class View:
         return held[0].period.through(held[-1].period)
 
     def origin(self, document: str) -> Origin:
-        """Return the source document of that id."""
+        """Return the source document of that id.
+
+        Raises
+        ------
+        UnknownSeries
+            If no document has it.
+        """
         if document not in self._origins:
             sql = "SELECT * FROM document WHERE id = ?"
             row = self.connection.execute(sql, [document]).fetchone()

@@ -6,6 +6,7 @@ solved; a kept run stands for a new one only where both hashes are equal.
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +86,14 @@ def read_kept(text: str) -> Kept:
         if said["schema"] != SCHEMA or said["sha256"] != _seal(said["run"]):
             raise BadDocument("The text is no kept run as it was written.")
         return Kept(Fingerprint(said["inputs"], said["code"]), _run(said["run"]))
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        AttributeError,
+        OverflowError,
+    ) as error:
         raise BadDocument(f"The text is no kept run: {error}.") from error
 
 
@@ -136,14 +144,14 @@ def _row(key: str, one: Outcome, groups: dict[_Group, int]) -> list[Any]:
 def _run(said: _Json) -> Run:
     try:
         return Run(
-            **{name: said[name] for name in _NAMED},
+            **{name: _words(said[name]) for name in _NAMED},
             period=Period.parse(said["period"]),
             vintage=date.fromisoformat(said["vintage"]),
-            sources=tuple(Citation(*one) for one in said["sources"]),
-            residual=said["residual"],
-            outcomes=dict(_outcomes(said)),
-            names=said["names"],
-            members={region: tuple(inside) for region, inside in said["members"].items()},
+            sources=tuple(Citation(*map(_words, one)) for one in said["sources"]),
+            residual=_number(said["residual"]),
+            outcomes=_once(_outcomes(said)),
+            names={_words(code): _words(name) for code, name in said["names"].items()},
+            members={region: tuple(map(_words, one)) for region, one in said["members"].items()},
         )
     except (PolicywireError, IndexError, AttributeError) as error:
         raise BadDocument(f"The text is no kept run: {error}.") from error
@@ -151,10 +159,37 @@ def _run(said: _Json) -> Run:
 
 def _outcomes(said: Mapping[str, Any]) -> Iterator[tuple[str, Outcome]]:
     groups = [
-        (Unit.parse(unit), level, over, Period.parse(period) if period else None)
+        (Unit.parse(unit), _number(level), _words(over), Period.parse(period) if period else None)
         for unit, level, over, period in said["groups"]
     ]
     for key, group, value, *ends in said["outcomes"]:
+        if type(group) is not int or group < 0:
+            raise BadDocument(f"'{key}' is in no group of outcomes.")
         unit, level, over, period = groups[group]
-        low, high = ends or (None, None)
-        yield key, Outcome(value, unit, low, high, level, period, over)
+        low, high = (None if end is None else _number(end) for end in ends or (None, None))
+        if low is not None and high is not None and low > high:
+            raise BadDocument(f"The range of '{key}' ends before it begins.")
+        yield _words(key), Outcome(_number(value), unit, low, high, level, period, over)
+
+
+def _once(found: Iterator[tuple[str, Outcome]]) -> dict[str, Outcome]:
+    """Return outcomes by key; one told twice has no one value."""
+    made: dict[str, Outcome] = {}
+    for key, one in found:
+        if key in made:
+            raise BadDocument(f"'{key}' is told twice.")
+        made[key] = one
+    return made
+
+
+def _number(value: object) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value):  # type: ignore[arg-type]
+        raise BadDocument(f"{value!r:.40} is no number.")
+    return value  # type: ignore[return-value]
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadDocument(f"{value!r:.40} is no text.")
+    value.encode()  # half of a pair of surrogates is no text, and cannot be printed
+    return value

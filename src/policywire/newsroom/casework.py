@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policywire.analyst.brief import Brief, ExhibitSpec, QuotedRow, RunSpec, expand
+from policywire.analyst.brief import Brief, RunSpec
+from policywire.analyst.exhibit_spec import ExhibitSpec, QuotedRow
 from policywire.analyst.fitting import fitted
 from policywire.analyst.manuscript import Mark, Passage
+from policywire.analyst.say import expand
 from policywire.evidence import View
 from policywire.facts.errors import BadPeriod, BadShock, NotHeld, WrongUse
 from policywire.models.base import Run

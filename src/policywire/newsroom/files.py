@@ -115,10 +115,18 @@ def list_series(view: View, query: str) -> list[dict[str, Any]]:
     ]
 
 
+def _held(item: Any) -> str:
+    """Return the periods held of a series, and how many."""
+    ends = str(item.first) if item.first == item.last else f"{item.first}..{item.last}"
+    return f"{ends} ({item.count})"
+
+
 def show_series(view: View, key: SeriesKey, period: Period | None) -> dict[str, Any]:
     """Return a series' values over a period, and their trail."""
     series = view.series(key)
-    items = view.between(key, period or view.span(key))[0 if period else -_LATEST :]
+    span = view.span(key)
+    held = view.between(key, period or span)
+    items = held if period else held[-_LATEST:]
     documents = dict.fromkeys(item.document for item in items)
     return {
         "key": str(key),
@@ -127,6 +135,8 @@ def show_series(view: View, key: SeriesKey, period: Period | None) -> dict[str, 
         "basis": series.basis,
         "adjustment": series.adjustment.value,
         "note": series.note,
+        "held": str(span),
+        "left_out": len(held) - len(items),
         "rows": [
             {
                 "period": str(item.period),

@@ -7,6 +7,7 @@ the byte whether its runs were kept or solved.
 
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
@@ -40,6 +41,7 @@ __all__ = [
 
 _APART = re.compile(r"[^A-Za-z0-9]+")
 _READABLE = 0o644
+_MOST_BYTES = 64 * 1024 * 1024  # a hundred times the longest
 _LONGEST = 80  # characters of a label, which names a file
 
 
@@ -102,8 +104,12 @@ class Shelf:
         if self._afresh:
             return None, "solved afresh, as asked"
         why = "solved: none is kept"
-        for file in (own, self._packaged / f"{label_of(spec)}.json"):
-            if file is None or not file.is_file():
+        # What ships stands before the user's cache, which others' programs may write into.
+        for file in (self._packaged / f"{label_of(spec)}.json", own):
+            if file is None or not _there(file):
+                continue
+            if file == own and not _by_user(file):
+                why = f"solved again: {file} was written by another user, or may be"
                 continue
             found, fault = taken(file, mark)
             if found is not None:
@@ -117,6 +123,24 @@ class Shelf:
             put(file, kept_text(kept))
         except OSError as error:
             self._progress(f"run {label_of(spec)} not kept: {error.strerror or error} ({file})")
+
+
+def _there(file: Path) -> bool:
+    """Return whether a file is there to be read; one in a folder that is shut is not."""
+    try:
+        return file.is_file() and file.stat().st_size <= _MOST_BYTES
+    except OSError:
+        return False
+
+
+def _by_user(file: Path) -> bool:
+    """Return whether a kept file is the user's own, and nobody else may write it."""
+    try:
+        held = file.stat()
+    except OSError:
+        return False
+    mine = not hasattr(os, "geteuid") or held.st_uid == os.geteuid()
+    return mine and not held.st_mode & stat.S_IWOTH
 
 
 def asked_by_briefs() -> dict[str, "RunSpec"]:

@@ -3,6 +3,7 @@
 They are published records, so a figure of a brief is bound to their citation.
 """
 
+import re
 from datetime import date
 
 from policywire.evidence import View
@@ -12,11 +13,10 @@ from policywire.models.monetary import ledger as book
 from policywire.models.monetary.ledger import Entry, Quality
 from policywire.models.monetary.tables import surprises
 from policywire.newsroom.backdrop import market_days, rule_inputs, samples
-from policywire.newsroom.money import decisions, entry_of, path_end
+from policywire.newsroom.money import decisions, entry_of
 from policywire.newsroom.records import At, Records
 from policywire.newsroom.told import Told
 from policywire.newsroom.wordings import worded
-from policywire.policy import Event, Footing
 from policywire.policy.decisions import Decision, Side
 
 __all__ = ["Records", "records_of"]
@@ -31,7 +31,6 @@ _LEDGER = Citation(
     "counted from the Board's press releases and the surprises of Jarocinski and Karadi",
     "",
 )
-_PATH = Citation("Path supposed by the reader", "its last step and the quarters it stays", "")
 _POINTS, _VOTES, _DECISIONS = (Unit.parse(one) for one in ("points", "votes", "decisions"))
 # Words of a decision; sentences on its day are held against them.
 _SET = "U.S. decision, target range for the federal funds rate set"
@@ -60,7 +59,8 @@ def records_of(told: Told, day: date, view: View) -> Records:
     market_days(made, day, view)
     rule_inputs(made, day, view)
     samples(made, day)
-    _supposed(made, told.path, day)
+    # Such a path stays at its last step for four quarters more; one by quarter ends in its text.
+    made.tags |= {"by_meetings"} if re.search(r"\d{4}-\d{2}-\d{2}", told.path) else set()
     if told.statement is not None:
         now = entry_of(day).decision
         worded(made, told, (_before(now), now))
@@ -91,7 +91,9 @@ def _decided(made: Records, found: Entry) -> None:
         )
         _dissenting(made, side, who)
     # No count stands beside these: the vote against is counted above, and they take no side.
-    _dissenting(made, Side.UNCLEAR, [each.name for each in one.dissents if each.side is Side.UNCLEAR])
+    _dissenting(
+        made, Side.UNCLEAR, [each.name for each in one.dissents if each.side is Side.UNCLEAR]
+    )
     if one.dissents:
         made.tags.add("dissent")
     _surprised(made, found)
@@ -102,16 +104,6 @@ def _dissenting(made: Records, side: Side, who: list[str]) -> None:
     if who:
         made.tags.add(side.value)
         made.names[f"dissent-{side}"] = _listed(who)
-
-
-def _supposed(made: Records, path: str, day: date) -> None:
-    """Put on record how long the last step of a path by meetings stays."""
-    end = path_end(path)
-    if end is not None:
-        made.tags.add("by_meetings")
-        made.events["path.end"] = Event(
-            "path.end", end, day, "the path supposed ends", _PATH, Footing.HYPOTHESIS
-        )
 
 
 def _before(one: Decision) -> Decision:

@@ -6,7 +6,7 @@ the algebra library cost more than they save.
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,7 +29,6 @@ __all__ = [
     "document",
     "entry_of",
     "ledger_rows",
-    "path_end",
     "path_of",
     "path_start",
     "respond_asked",
@@ -200,21 +199,6 @@ def path_start(text: str, otherwise: date) -> date:
     """Return a day of a path's first quarter: its first meeting, or one given where it has none."""
     days = re.findall(r"\d{4}-\d{2}-\d{2}", text)
     return min(map(date.fromisoformat, days), default=otherwise)
-
-
-def path_end(text: str) -> date | None:
-    """Return the last day a path by meetings sets; None for one by quarter, which ends in its text.
-
-    Raises
-    ------
-    BadShock
-        As :func:`path_of`.
-    """
-    if not re.search(r"\d{4}-\d{2}-\d{2}", text):
-        return None
-    start = path_start(text, date.min)
-    after = start.year * 4 + (start.month - 1) // 3 + len(path_of(text))
-    return date(after // 4, after % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
 def _step(part: str) -> tuple[date, float]:

@@ -122,12 +122,13 @@ def _content(asked: Question) -> Verdict:
     bill, product = asked.bill, asked.product
     vnm = bill.vnm()
     steps = [_material_step(bill, one) for one in bill.under("")]
-    steps.append(Step(f"value of non-originating materials {vnm:.10g}", f"{_STATUTE}(d)(4)"))
+    steps.append(Step(f"value of non-originating materials (VNM) {vnm:.10g}", f"{_STATUTE}(d)(4)"))
     made = Verdict(None, "", vnm, None, None, steps)
     if product.tv is not None:
         made.tv_content = transaction_content(product.tv, vnm)
         told = (
-            f"content by transaction value {made.tv_content:.4f}%: ({product.tv:.10g} - VNM) / it"
+            f"content by transaction value {made.tv_content:.6g}%: (transaction value "
+            f"{product.tv:.10g} - VNM) / transaction value"
         )
         steps.append(Step(told, f"{_STATUTE}(d)(2)"))
     if product.costs is not None:
@@ -135,7 +136,7 @@ def _content(asked: Question) -> Verdict:
         told = f"net cost {cost:.10g}: total cost {product.costs.total:.10g} less what is deducted"
         steps.append(Step(told, f"{_STATUTE}(a)(8)"))
         made.nc_content = net_cost_content(cost, vnm)
-        told = f"content by net cost {made.nc_content:.4f}%: (net cost - VNM) / net cost"
+        told = f"content by net cost {made.nc_content:.6g}%: (net cost - VNM) / net cost"
         steps.append(Step(told, f"{_STATUTE}(d)(3)"))
     return made
 

@@ -52,6 +52,9 @@ def _branch(
     return (False if not shifted else reached), told
 
 
+_METHODS = {"TV": "transaction value", "NC": "net cost"}
+
+
 def enough(
     asked: Question, rule: ProductRule, branch: Branch, made: Verdict
 ) -> tuple[bool | None, str]:
@@ -66,9 +69,9 @@ def enough(
         found = held[method]
         if least is None or most is None:
             continue
-        shown = f"{found:.4f}%" if found is not None else "not given"
+        shown = f"{found:.6g}%" if found is not None else "not given"
         needed = f"{least:g}%" if least == most else f"{least:g} to {most:g}% by class of part"
-        told.append(f"content {method} {shown}, needed {needed}")
+        told.append(f"content by {_METHODS[method]} {shown}, needed {needed}")
         results.append(_reached(found, least, most))
     decided = True if True in results else (None if None in results else False)
     return decided, ", ".join(told)

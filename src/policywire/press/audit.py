@@ -10,7 +10,8 @@ from policywire.analyst.manuscript import Mark
 from policywire.analyst.numbers import is_printing, printed_in
 from policywire.facts import Unit
 from policywire.press.blocks import Article, Exhibit
-from policywire.press.record import dumps, figure_trail
+from policywire.press.record import dumps
+from policywire.press.record_trails import figure_trail
 from policywire.press.text import Tag, has_digits
 from policywire.press.walk import Place, all_texts
 
@@ -29,9 +30,10 @@ def render_audit(article: Article) -> str:
 
     ``figures`` holds each figure printed, in which words and where, its trail and the verdict
     ``bound`` or ``unbound``; ``numerals`` every other run of text with digits in it, by what it
-    is; ``exhibits`` the marks of their scales; ``totals`` the counts.
+    is; ``exhibits`` the marks of their scales; ``signed`` the words outside the vocabulary that
+    the author signed for; ``totals`` the counts.
     """
-    prints = _prints(article)
+    prints, signed = _prints(article), article.manuscript.signed
     units = _drawn_units(article)
     figures = {
         name: _verdict(article.manuscript.figures.get(name), forms, units.get(name))
@@ -47,6 +49,7 @@ def render_audit(article: Article) -> str:
             "figures": figures,
             "numerals": numerals,
             "exhibits": {exhibit.id: _marks(exhibit, prints) for exhibit in article.exhibits},
+            "signed": [{"where": one.where, "word": one.word} for one in signed],
             "totals": {
                 "figures": len(figures),
                 "bound": bound,
@@ -54,6 +57,7 @@ def render_audit(article: Article) -> str:
                     len(places) for forms in prints.values() for places in forms.values()
                 ),
                 "numerals_by_kind": _by_kind(article),
+                "words signed by the author": len(signed),
                 "unbound": [
                     *(name for name, entry in figures.items() if entry["verdict"] != "bound"),
                     *(entry["where"] for entry in numerals if entry["kind"] == "unbound"),

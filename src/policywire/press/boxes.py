@@ -1,14 +1,8 @@
 """Boxes: what stands around the text: dateline, verification, sources, author."""
 
 from policywire.analyst.figures import RunTrail
-from policywire.analyst.manuscript import (
-    Byline,
-    Manuscript,
-    ModelUse,
-    Release,
-    Source,
-    Strike,
-)
+from policywire.analyst.manuscript import Byline, Manuscript, Release, Source, Strike
+from policywire.analyst.model_use import ModelUse
 from policywire.facts import Origin
 from policywire.facts.errors import ClaimRefused
 from policywire.press.blocks import Field, SourceEntry
@@ -50,6 +44,7 @@ def verification(manuscript: Manuscript, figures: int, plotted: int) -> tuple[Fi
         *((Field("Model runs", (_count(len(runs_), "runs"),)),) if runs_ else ()),
         Field("Lines checked", (_count(manuscript.checked, "checked"),)),
         Field("Lines struck", (_count(len(manuscript.struck), "struck"),)),
+        *_signed(len(manuscript.signed)),
         *_model(manuscript.model),
         Field("Newest vintage used", (day_run(manuscript.data_as_of, "data_as_of"),)),
         Field("Desk", (Run(manuscript.byline.desk, Tag.REF, "byline"),)),
@@ -70,6 +65,11 @@ def _model(use: ModelUse | None) -> tuple[Field, ...]:
         "Replies that could not be read": (use.unread, "model.unread"),
     }
     return tuple(Field(name, (_count(*told),)) for name, told in counted.items())
+
+
+def _signed(words: int) -> tuple[Field, ...]:
+    """Return how many words of the text the author signed for, if any."""
+    return (Field("Words signed by the author", (_count(words, "signed"),)),) if words else ()
 
 
 def _count(count: int, what: str) -> Run:

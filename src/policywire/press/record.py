@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from policywire.analyst.figures import Figure, Interval, RuleTrail, RunTrail
 from policywire.analyst.findings import Finding
-from policywire.analyst.manuscript import Manuscript, Plot, Row, Source
-from policywire.evidence import Derived
-from policywire.facts import Citation, Observation, Origin
+from policywire.analyst.manuscript import Manuscript, Plot, Row
 from policywire.press.blocks import Article, Block, Cell, Exhibit, Field, Grid, Points, Prose
+from policywire.press.record_trails import (
+    Json,
+    ObservationRows,
+    citation_record,
+    figure_record,
+    interval_record,
+    source_record,
+)
 from policywire.press.text import Run, Text, plain
 
-__all__ = ["SCHEMA", "dumps", "figure_trail", "render_record"]
+__all__ = ["SCHEMA", "dumps", "render_record"]
 
 SCHEMA = "policywire/article/2"
-
-Json = dict[str, Any]
 
 
 def render_record(article: Article) -> str:
@@ -49,8 +52,10 @@ def _told(article: Article) -> Json:
 
 def _evidence(made: Manuscript) -> Json:
     """Return what the article rests on."""
-    observations = _Observations()
-    figures = {name: _figure(item, observations) for name, item in sorted(made.figures.items())}
+    observations = ObservationRows()
+    figures = {
+        name: figure_record(item, observations) for name, item in sorted(made.figures.items())
+    }
     return {
         "brief": made.brief,
         "language": made.language,
@@ -60,14 +65,18 @@ def _evidence(made: Manuscript) -> Json:
         "findings": {item.id: _finding(item) for item in made.findings},
         "observations": observations.rows,
         "events": {
-            name: {"day": day.isoformat(), "what": what, "citation": _citation(citation)}
+            name: {"day": day.isoformat(), "what": what, "citation": citation_record(citation)}
             for name, (day, what, citation) in made.events.items()
         },
         "names": made.names,
         "model": asdict(made.model) if made.model else None,
-        "sources": [_source(source) for source in made.sources],
+        "sources": [source_record(source) for source in made.sources],
         "releases": [
-            {"day": item.day.isoformat(), "what": item.what, "citation": _citation(item.citation)}
+            {
+                "day": item.day.isoformat(),
+                "what": item.what,
+                "citation": citation_record(item.citation),
+            }
             for item in made.releases
         ],
     }
@@ -95,7 +104,7 @@ def _finding(finding: Finding) -> Json:
             "base": finding.base,
         },
         "adjustment": finding.adjustment.value,
-        "interval": _interval(interval),
+        "interval": interval_record(interval),
         "operator": finding.operator,
         "operands": list(finding.operands),
         "root": finding.root.value,
@@ -215,109 +224,3 @@ def _quoted(row: Row) -> Json:
 
 
 # ------------------------------------------------------------------- figures
-
-
-class _Observations:
-    """Every observation once, and its place in the list."""
-
-    def __init__(self) -> None:
-        self.rows: list[Json] = []
-        self._places: dict[Observation, int] = {}
-
-    def place(self, observation: Observation) -> int:
-        if observation not in self._places:
-            self._places[observation] = len(self.rows)
-            self.rows.append(
-                {
-                    "series": str(observation.key),
-                    "period": str(observation.period),
-                    "value": observation.value,
-                    "vintage": observation.vintage.isoformat(),
-                    "status": observation.status.value,
-                    "document": observation.document,
-                }
-            )
-        return self._places[observation]
-
-
-def _figure(figure: Figure, observations: _Observations) -> Json:
-    trail = figure_trail(figure)
-    if isinstance(figure.trail, Derived):
-        trail["observations"] = [observations.place(item) for item in figure.trail.observations]
-    return {
-        "subject": figure.subject,
-        "measure": figure.measure,
-        "value": figure.quantity.value,
-        "unit": str(figure.quantity.unit),
-        "decimals": figure.decimals,
-        "period": str(figure.period),
-        "vintage": figure.vintage.isoformat(),
-        "status": figure.status.value,
-        "basis": figure.basis,
-        "layer": figure.layer,
-        "adjustment": figure.adjustment.value,
-        "root": figure.root.value,
-        "interval": _interval(figure.interval),
-        "trail": trail,
-    }
-
-
-def _interval(held: Interval | None) -> Json | None:
-    """Return a range; one that covers nothing says what it is taken over, and no level."""
-    if held is None:
-        return None
-    over = {"level": None, "over": held.over} if held.over else {"level": held.level}
-    return {"low": held.low, "high": held.high, **over}
-
-
-def figure_trail(figure: Figure) -> Json:
-    """Return how a figure is arrived at: expression and documents, run, or rule."""
-    trail = figure.trail
-    if isinstance(trail, RuleTrail):
-        written = _citation(trail.citation)
-        return {"rule": trail.rule, "effective": trail.effective.isoformat(), "citation": written}
-    if isinstance(trail, RunTrail):
-        told = ("run_id", "model", "version", "replay", "outcome", "title")
-        sources = [_citation(source) for source in trail.sources]
-        return {name: getattr(trail, name) for name in told} | {"sources": sources}
-    return {
-        "expression": trail.expression,
-        "against": None if trail.against is None else str(trail.against),
-        "observations": len(trail.observations),
-        "vintages": sorted({item.vintage.isoformat() for item in trail.observations}),
-        "documents": [{"id": origin.id, "sha256": origin.sha256} for origin in trail.documents],
-    }
-
-
-def _source(source: Source) -> Json:
-    return {
-        "number": source.number,
-        "document": None if source.origin is None else _origin(source.origin),
-        "citation": None if source.citation is None else _citation(source.citation),
-    }
-
-
-def _origin(origin: Origin) -> Json:
-    via = origin.via
-    return {
-        "id": origin.id,
-        "publisher": origin.publisher,
-        "dataset": origin.dataset,
-        "url": origin.url,
-        "licence": origin.licence,
-        "retrieved": origin.retrieved.isoformat(),
-        "sha256": origin.sha256,
-        "file": origin.file,
-        "via": None
-        if via is None
-        else {
-            "name": via.name,
-            "place": via.place,
-            "copied": via.copied.isoformat(),
-            "licence": via.licence,
-        },
-    }
-
-
-def _citation(citation: Citation) -> Json:
-    return {"title": citation.title, "locator": citation.locator, "href": citation.href}

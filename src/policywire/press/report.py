@@ -53,6 +53,7 @@ _NEGATIVE = re.compile(rf"({MINUS}\$?[\d.,]*\d)")
 _ALL_STATES = re.compile(r"sum\(sum\(([a-z_0-9]+:[\w.]+/\w+)-\w+, [^()]*\), states\)")
 _MOST_KEYS = 4
 _DECIMALS = {"percent": 2, "points": 2, "share": 4, "ratio": 2}
+_RATE = re.compile(r"[A-Z]{3} per [A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,14 @@ def our_value(ours: Ours) -> str:
     """Return a figure of ours as print writes it; plainly where its unit is not one of ours."""
     try:
         unit = Unit.parse(ours.unit)
-        return printed_quantity(Quantity(ours.value, unit), _DECIMALS.get(ours.unit, 1))
+        return printed_quantity(Quantity(ours.value, unit), _decimals(ours.unit))
     except PolicywireError:
         return f"{ours.value:,.10g} {ours.unit}".strip()
+
+
+def _decimals(unit: str) -> int:
+    """Return the digits shown behind the point; an exchange rate is said to the cent."""
+    return _DECIMALS.get(unit, 2 if _RATE.fullmatch(unit) else 1)
 
 
 def our_period(ours: Ours) -> str:

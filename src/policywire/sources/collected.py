@@ -97,7 +97,7 @@ def _refuse_missing(folder: Path, chosen: list[Folder]) -> None:
     if missing:
         raise ArrivalRefused(
             f"{folder} lacks {len(missing)} of {len(names)} files: {', '.join(missing)}. "
-            "Nothing was read. Add them, or name the folders to read."
+            "Nothing was read. Add them, or name the folders to read: `--only FOLDER`."
         )
 
 

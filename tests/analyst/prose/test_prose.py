@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from policywire.analyst.prose import ProseChecker, check_prose
+from policywire.analyst.prose import ProseChecker
 from policywire.analyst.rules.faults import Severity, catalogue
 from policywire.schema import load
 
@@ -58,8 +58,8 @@ def test_a_sentence_leans_on_the_one_before(checker: ProseChecker) -> None:
 
 def test_without_law_dates_are_left_alone(checker: ProseChecker) -> None:
     text = "The agreement entered into force on July 1, 2021."
-    assert check_prose(text, checker.figures, as_of=checker.as_of) == ()
-    assert check_prose(text, checker.figures, as_of=checker.as_of, law=checker.law)
+    assert ProseChecker(checker.figures, checker.as_of).check(text) == ()
+    assert ProseChecker(checker.figures, checker.as_of, checker.law).check(text)
 
 
 def test_a_sentence_full_of_numbers_takes_no_long(checker: ProseChecker) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from bench.faults.corpus import brief_case, brief_registry
 from policywire import newsroom
-from policywire.analyst.brief import Brief, Say, said
+from policywire.analyst.brief import Brief
 from policywire.analyst.checking import DraftChecker
 from policywire.analyst.draft import Kind, Line, Sentence, Token
 from policywire.analyst.figures import Figure
@@ -25,6 +25,7 @@ from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Mode, Severity
 from policywire.analyst.rules.check import Checker
 from policywire.analyst.rules.joints import check_joints
+from policywire.analyst.say import Say, said
 from policywire.analyst.tokens import read_sentence
 from policywire.analyst.writers.plain import PlainWriter
 from policywire.facts.errors import PolicywireError

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from policywire.facts.errors import BadShock
+from policywire.models.base import Run
 from policywire.models.legal.by_maker import CONTENT
 from policywire.models.legal.compile import legal
 from policywire.models.legal.layers import modelled
@@ -20,13 +21,15 @@ DRAWS = 20
 
 
 @pytest.fixture(scope="module")
-def content():
+def content() -> Run:
     return claims_run(find_scenario(ASKED), DRAWS)
 
 
-def test_all_goods_agree_with_the_change_compiled_for_the_trade_model(content) -> None:
+def test_all_goods_agree_with_the_change_compiled_for_the_trade_model(content: Run) -> None:
     scenario = find_scenario(ASKED)
-    made = legal(scenario.changes[0].law, baseline_of(scenario))
+    law = scenario.changes[0].law
+    assert law is not None
+    made = legal(law, baseline_of(scenario))
     for one in told(made, DRAWS):
         place = f"{one.name}/{one.place}/all/{one.side}"
         found = content.outcomes[place]
@@ -35,7 +38,7 @@ def test_all_goods_agree_with_the_change_compiled_for_the_trade_model(content) -
 
 
 @pytest.mark.parametrize("place", ["MEX", "CAN"])
-def test_sectors_weighted_by_imports_make_up_all_goods(content, place: str) -> None:
+def test_sectors_weighted_by_imports_make_up_all_goods(content: Run, place: str) -> None:
     held = goods(place)
     groups = grouped(held)
     sectors = {name for name in held.sector if name}
@@ -46,16 +49,16 @@ def test_sectors_weighted_by_imports_make_up_all_goods(content, place: str) -> N
     assert part - rounding <= whole <= part + 100 * rest + rounding
 
 
-def _claimed(made, place: str, group: str) -> float:
+def _claimed(made: Run, place: str, group: str) -> float:
     return made.outcomes[f"claimed_pct/{place}/{group}/before"].value
 
 
-def test_only_vehicles_and_what_holds_them_leave_under_a_vehicle_rule(content) -> None:
+def test_only_vehicles_and_what_holds_them_leave_under_a_vehicle_rule(content: Run) -> None:
     assert content.outcomes["left_points/MEX/vehicles"].value < -0.1
     assert content.outcomes["left_points/MEX/C13T15"].value == pytest.approx(0, abs=1e-9)
 
 
-def test_less_us_content_means_fewer_comply_and_more_cost(content) -> None:
+def test_less_us_content_means_fewer_comply_and_more_cost(content: Run) -> None:
     """The rule on U.S. value bites from the bottom; the rule before it asks for none."""
     names = [f"us{100 * one:.0f}" for one in CONTENT]
     after = [content.outcomes[f"complying_pct/{name}/after"].value for name in names]
@@ -68,13 +71,15 @@ def test_less_us_content_means_fewer_comply_and_more_cost(content) -> None:
     assert content.outcomes["complying_pct/us10/after"].value < alone
 
 
-def test_ranges_hold_their_values_and_no_number_is_missing(content) -> None:
+def test_ranges_hold_their_values_and_no_number_is_missing(content: Run) -> None:
     for key, one in content.outcomes.items():
+        assert one.low is not None, key
+        assert one.high is not None, key
         assert np.isfinite([one.value, one.low, one.high]).all(), key
         assert one.low <= one.high, key
 
 
-def test_a_second_run_is_the_same_and_other_draws_are_another_run(content) -> None:
+def test_a_second_run_is_the_same_and_other_draws_are_another_run(content: Run) -> None:
     again = claims_run(find_scenario(ASKED), DRAWS)
     assert again == content
     assert claims_run(find_scenario(ASKED), 5).run_id != content.run_id
@@ -110,6 +115,10 @@ def test_what_is_modelled_of_a_day_ranges_over_what_content_is_assumed_to_be() -
     day = date(2025, 11, 15)
     made = layers_run(day).outcomes["modelled_pct/MEX"]
     drawn = modelled("MEX", day, recent=True)
+    assert made.low is not None
+    assert made.high is not None
+    assert drawn.low is not None
+    assert drawn.high is not None
     assert made.low < 100 * drawn.low
     assert made.high > 100 * drawn.high
     assert made.over == "claiming costs and assumed content"

@@ -52,6 +52,12 @@ def test_a_statutory_change_by_hand() -> None:
     assert [found.low, found.percent, found.high] == pytest.approx([0.2, 0.64, 0.86])
 
 
+def test_two_rates_have_their_middle_and_not_their_larger_one() -> None:
+    """25 points on 4 percent: pushes of 0.2 and 0.64 percent, so 0.42 between them."""
+    found = from_rates(25, 0.04, (0.64, 0.2))
+    assert [found.low, found.percent, found.high] == pytest.approx([0.2, 0.42, 0.64])
+
+
 @pytest.mark.parametrize(
     ("made", "message"),
     [

@@ -105,7 +105,7 @@ def test_trained_on_the_held_out_part() -> None:
 
 @pytest.mark.skipif(find_spec("sklearn") is not None, reason="scikit-learn is installed")
 def test_without_scikit_learn_the_error_says_what_to_do() -> None:
-    with pytest.raises(WrongUse, match="'policywire.stance.'"):
+    with pytest.raises(WrongUse, match=r"'policywire.stance.'"):
         train_stance(["a"] * 60, ["dovish", "hawkish"] * 30)
 
 

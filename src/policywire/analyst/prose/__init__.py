@@ -5,6 +5,6 @@ that print it, and among them to those the words around it bear out. What no fig
 fault with the code of the rule it breaks in drafts. This level warns; only tokens can gate.
 """
 
-from policywire.analyst.prose.check import ProseChecker, check_prose
+from policywire.analyst.prose.check import ProseChecker
 
-__all__ = ["ProseChecker", "check_prose"]
+__all__ = ["ProseChecker"]

@@ -13,7 +13,8 @@ from itertools import product
 
 from policywire.analyst.prose.profiles import Profile, is_printed
 from policywire.analyst.prose.reading import Reading
-from policywire.analyst.prose.standing import is_absent, is_measure, is_period, is_place
+from policywire.analyst.prose.standing import is_absent, is_measure, is_place
+from policywire.analyst.prose.timing import is_period
 from policywire.analyst.prose.ways import HEADED, WAYS, Slot
 from policywire.analyst.reading.marks import Numeral
 

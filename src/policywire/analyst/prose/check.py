@@ -1,7 +1,7 @@
 """The prose checker: a printed text against a set of figures, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ from policywire.analyst.rules.faults import Fault
 from policywire.facts import Citation
 from policywire.policy import Law
 
-__all__ = ["ProseChecker", "check_prose"]
+__all__ = ["ProseChecker"]
 
 _WORDED = (NumeralKind.FRACTION, NumeralKind.MULTIPLE)
 _RANKED = re.compile(
@@ -40,36 +40,6 @@ _RANGE = re.compile(
 )
 _LONG = 800  # letters; hardly a sentence of prose is longer
 _COVERAGE = re.compile(r"(?<!\w)(?:coverage|confidence|probability)(?: of)?\s*$", re.IGNORECASE)
-
-
-def check_prose(
-    text: str,
-    figures: Mapping[str, Figure],
-    *,
-    as_of: date | None = None,
-    law: Law | None = None,
-    names: Iterable[str] = (),
-    sources: Iterable[str] = (),
-) -> tuple[Fault, ...]:
-    """Return every fault of a printed text.
-
-    Parameters
-    ----------
-    text : str
-        Prose without tokens.
-    figures : Mapping of str to Figure
-        What its numbers may be; those of rules included.
-    as_of : date, optional
-        Where the reader stands.
-    law : Law, optional
-        Events, for its dates; without it dates are not checked.
-    names : iterable of str
-        Names that may hold digits.
-    sources : iterable of str
-        Titles and texts of what may be quoted and leant on.
-    """
-    held = tuple(sources)
-    return ProseChecker(figures, as_of, law, tuple(names), held).check(text)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ from policywire.facts import Dimension, Period, Status
 
 __all__ = ["Profile", "Profiles"]
 
-_PERCENTS = (Dimension.PERCENT, Dimension.SHARE)
 _KINDS = {
     Dimension.CURRENCY: NumeralKind.MONEY,
     Dimension.PRICE: NumeralKind.MONEY,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from policywire.analyst.findings import Strength, strength_of
+from policywire.analyst.findings import Strength
+from policywire.analyst.learnt import strength_of
 from policywire.analyst.prose.binding import Bound
 from policywire.analyst.prose.reading import Reading
 from policywire.analyst.reading.openings import headed

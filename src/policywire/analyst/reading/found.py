@@ -52,7 +52,6 @@ _MONTH_LEAD = re.compile(
     r"before|after|during|for|than|en|desde|hasta|de|a|para|entre|y|antes|every|each|through)[\s-]\Z",
     re.IGNORECASE,
 )
-_QUARTER_NAME = re.compile(r"[QTqt][1-4]\Z")
 
 
 class Found(NamedTuple):

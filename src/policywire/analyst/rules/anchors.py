@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from policywire.analyst.draft import Span
 from policywire.analyst.figures import Figure
-from policywire.analyst.reading.marks import Mention
 from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.bearing import Bearing, Bearings, Sort, qualifiers_in
 from policywire.analyst.rules.clauses import Clauses, Number, clauses_of
@@ -19,6 +18,13 @@ from policywire.analyst.rules.context import Context
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.laws import check_rule_words
 from policywire.analyst.rules.measures import Around, check_measures, is_share_told
+from policywire.analyst.rules.own_words import (
+    SPECIFIC,
+    own_concepts,
+    own_place,
+    own_products,
+    specific,
+)
 from policywire.analyst.rules.strokes import MASK, Placed, Read
 from policywire.analyst.rules.times import Told, check_times, told_of
 from policywire.facts import Period
@@ -32,16 +38,9 @@ _REST = sifted(
 _SHARE = re.compile(
     r"(?<!\w)(?:shares?|parts?|proportion|percentages?|rates?|claims?|paid)(?!\w)", re.I
 )
-# Concepts that say more than the flow they are reckoned from.
-_SPECIFIC = frozenset(
-    (
-        *("duties", "tariff_rate", "customs_revenue", "usmca_use", "balance", "deficit"),
-        *("surplus", "fdi", "fdi_new", "fdi_reinvested", "fdi_intercompany", "services_trade"),
-    )
-)
 
 # Concepts that are counted, and no rule sets.
-_COUNTED = _SPECIFIC - {"duties", "tariff_rate"}
+_COUNTED = SPECIFIC - {"duties", "tariff_rate"}
 
 
 def check_anchors(
@@ -94,7 +93,7 @@ def _number(number: Number, line: _Line, context: Context) -> tuple[list[Fault],
     here = _moved(number, clauses, context, bearing)
     faults: list[Fault] = []
     if bearing.sort is Sort.RULE:
-        counted = sorted(_own_concepts(number, clauses) & _COUNTED)
+        counted = sorted(own_concepts(number, clauses) & _COUNTED)
         if counted:
             more = f"a rule is no {counted[0]}"
             faults.append(fault("M1", number.placed.span.text, number.placed.place, more))
@@ -118,9 +117,9 @@ def _start(item: Number | Placed) -> int:
 
 def _moved(number: Number, clauses: Clauses, context: Context, bearing: Bearing) -> Context:
     """Return the context with what a number's own words say."""
-    place = _own_place(number, clauses, bearing)
-    concepts = _own_concepts(number, clauses)
-    products = _own_products(number, clauses)
+    place = own_place(number, clauses, bearing)
+    concepts = own_concepts(number, clauses)
+    products = own_products(number, clauses)
     own = f"{clauses.text[slice(*number.pre)]} {clauses.text[slice(*number.post)]}"
     said = bool(concepts or products)
     return context._replace(
@@ -137,65 +136,6 @@ def _moved(number: Number, clauses: Clauses, context: Context, bearing: Bearing)
 def _is_rest(words: str, text: str) -> bool:
     """Return whether some words of a text speak of the rest."""
     return _REST.may(text) and _REST.pattern.search(words) is not None
-
-
-def _own_place(number: Number, clauses: Clauses, bearing: Bearing) -> str:
-    """Return the place a number's own words name; ``?`` where they name two."""
-    before = _foreign(clauses.within(clauses.places, number.pre), bearing)
-    post = (number.post[0], _comma(clauses.text, number.post)) if before else number.post
-    after = _foreign(clauses.within(clauses.places, post), bearing)
-    found = [part for part in (before[-1:], after[:1]) if part]
-    codes = {part[0].code for part in found}
-    if not codes:
-        spans = (number.pre, number.post)
-        named = {one.code for span in spans for one in clauses.within(clauses.places, span)}
-        return bearing.place if bearing.place in named else ""
-    return codes.pop() if len(codes) == 1 else "?"
-
-
-def _comma(text: str, span: tuple[int, int]) -> int:
-    """Return where the first comma of some words stands, or their end."""
-    at = text.find(",", *span)
-    return at if at >= 0 else span[1]
-
-
-def _foreign(found: list[Mention], bearing: Bearing) -> list[Mention]:
-    """Return the mentions that are no reporter or whole of a figure."""
-    return [one for one in found if one.code not in bearing.around]
-
-
-def _own_concepts(number: Number, clauses: Clauses) -> frozenset[str]:
-    """Return what a number's own words say is measured: before it, else after it."""
-    pre = clauses.within(clauses.concepts, number.pre)
-    chunk = _last_chunk(pre, clauses.text, number)
-    return _specific(chunk) or _specific(clauses.within(clauses.concepts, number.post))
-
-
-def _last_chunk(found: list[Mention], text: str, number: Number) -> list[Mention]:
-    """Return the mentions after the last comma that has any after it."""
-    chunk: list[Mention] = []
-    for one in reversed(found):
-        if chunk and "," in text[one.end : chunk[0].start]:
-            break
-        chunk.insert(0, one)
-    return chunk
-
-
-def _specific(found: list[Mention]) -> frozenset[str]:
-    """Return the concepts that say most; else those of the first mention."""
-    specific = {one.code for one in found} & _SPECIFIC
-    if specific or not found:
-        return frozenset(specific)
-    return frozenset(one.code for one in found if one.start == found[0].start)
-
-
-def _own_products(number: Number, clauses: Clauses) -> frozenset[str]:
-    pre = clauses.within(clauses.products, number.pre)
-    post = clauses.within(clauses.products, number.post)
-    near = [one for one in pre if one.start == pre[-1].start] if pre else post[:1]
-    if not pre and post:
-        near = [one for one in post if one.start == post[0].start]
-    return frozenset(one.code for one in near)
 
 
 # ------------------------------------------------------------------- the rules
@@ -314,7 +254,7 @@ def _of_words(
         return context
     named = [one.code for one in clauses.within(clauses.places, span)]
     named = [code for code in named if code != _REPORTER] or named
-    concepts = _specific(clauses.within(clauses.concepts, span))
+    concepts = specific(clauses.within(clauses.concepts, span))
     products = frozenset(one.code for one in clauses.within(clauses.products, span)[-1:])
     end = Placed(Span(""), span[1], span[1])
     told = told_of(Number(end, (span[0], span[0]), span, (span[1], span[1])), clauses, figures)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from policywire.analyst.draft import Kind, Line
+from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure
 from policywire.analyst.numbers import is_ending, is_printing
 from policywire.analyst.phrases import FORMS, phrase
@@ -16,7 +16,7 @@ from policywire.analyst.wording import DOWN, UP
 from policywire.evidence import Derived
 from policywire.facts.errors import WrongUse
 
-__all__ = ["check_bound", "check_glued", "figures_of"]
+__all__ = ["check_bound", "check_glued"]
 
 _SIGN = re.compile(r"(?:[-\u2212\u2013+]|minus|negative|menos)\s*$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -49,13 +49,6 @@ def check_bound(
             yield fault("N7", placed.span.text, placed.place)
     yield from _phrases(read, figures, as_of)
     yield from _beside(read, figures)
-
-
-def figures_of(line: Line) -> tuple[str, ...]:
-    """Return the ids of the figures a line prints, rests on or says in a phrase, each once."""
-    kinds = (Kind.FIGURE, Kind.PHRASE, Kind.RANGE, Kind.PERIOD, Kind.DIRECTION, Kind.COMPARISON)
-    refs = [span.ref for span in line.spans if span.kind in kinds]
-    return tuple(dict.fromkeys(name.strip() for ref in refs for name in ref.split(",")))
 
 
 # ------------------------------------------------------------------- one span

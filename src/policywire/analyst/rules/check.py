@@ -15,16 +15,12 @@ from policywire.analyst.rules.context import Context
 from policywire.analyst.rules.contract import check_contract
 from policywire.analyst.rules.embedding import check_embedding
 from policywire.analyst.rules.faults import Fault, Mode, fault
-from policywire.analyst.rules.framing import (
-    authored,
-    check_framing,
-    check_twice,
-    phrases_in,
-)
+from policywire.analyst.rules.framing import check_framing, check_twice
 from policywire.analyst.rules.joints import check_joints, check_literals, is_joint
 from policywire.analyst.rules.length import check_length
 from policywire.analyst.rules.modelled import about_lines, check_modelled, is_bare
 from policywire.analyst.rules.monetary import check_monetary
+from policywire.analyst.rules.phrased import authored, phrases_in
 from policywire.analyst.rules.status import check_sizes, check_status
 from policywire.analyst.rules.strokes import Read, read_line
 from policywire.analyst.rules.vocabulary import check_vocabulary

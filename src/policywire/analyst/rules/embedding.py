@@ -10,9 +10,10 @@ from functools import cache
 from itertools import pairwise
 
 from policywire.analyst.figures import Figure, Root
+from policywire.analyst.rules.crediting import is_credit, is_early
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.analyst.rules.framing import Phrased
 from policywire.analyst.rules.lists import framing_of
+from policywire.analyst.rules.phrased import Phrased
 from policywire.analyst.rules.strokes import MASK
 from policywire.facts import Status
 from policywire.facts.errors import Incomparable
@@ -24,6 +25,12 @@ _TAIL_END = re.compile(r"[;:?!]|\.(?=\s|$)")
 _CHUNK = re.compile(r"[,()]|\s[-\u2013\u2014]\s")
 _TIMELY = ("since",)
 _FLOW = re.compile(r"(?<!\w)(?:imports|exports)(?!\w)", re.IGNORECASE)
+_JOINED = re.compile(r"and|or|plus|less|minus", re.IGNORECASE)
+_REVISED = re.compile(
+    r"(?:(?:a|the) (?:figure|number|reading)|figures|data) "
+    r"(?:(?:that|which) (?:is|are|remains?) |still )?(?:still )?subject to revisions?",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"(?<!\w)that(?!\w)|:")
 _FLOWS = re.compile(
     r"(?<!\w)(?P<one>imports|exports) (?P<how>[^\x00.;:]{3,40}?) (?P<other>imports|exports)(?!\w)",
@@ -100,6 +107,8 @@ def _ordered(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
 def _announced(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
     """Yield a fault where one flow is said to exceed another and the phrases say otherwise."""
     for match in _FLOWS.finditer(text):
+        if _JOINED.fullmatch(match["how"]):
+            continue  # both are named, and neither set above the other
         after = [one for one in said if one.start >= match.end()][:2]
         over = framing_of("above").search(match["how"]) is not None
         told = [one for one in after if _flows_of(one) == {match["one"].lower()}]
@@ -156,7 +165,10 @@ def _graded(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
         chunks = _CHUNK.split(tail)
         if MASK in tail or (chunks[0].strip() and not one.is_clause):
             continue  # it leads to another token, or a verb follows a noun phrase
-        wrong = [part.strip() for part in chunks if part.strip() and not _may_follow(part)]
+        parts = [part.strip() for part in chunks if part.strip()]
+        wrong = [part for part in parts if not (_may_follow(part) or is_credit(part, said))]
+        if is_early(one.figure):
+            wrong = [part for part in wrong if not _REVISED.fullmatch(part)]
         if wrong:
             start = text.index(wrong[0], one.end)
             yield fault("J1", wrong[0], (start, start + len(wrong[0])))

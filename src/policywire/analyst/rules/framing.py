@@ -9,22 +9,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure
-from policywire.analyst.phrases import phrase
 from policywire.analyst.reading.marks import Mention
 from policywire.analyst.rules.bearing import Bearing, Bearings
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.analyst.rules.strokes import MASK, Placed, Read
+from policywire.analyst.rules.phrased import Phrased
+from policywire.analyst.rules.strokes import Placed, Read
 from policywire.evidence import Derived
 from policywire.facts import Period
 
-__all__ = ["Phrased", "authored", "check_framing", "check_twice", "phrases_in"]
+__all__ = ["check_framing", "check_twice"]
 
 _REPORTER = "USA"
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SEEN_FROM = re.compile(
     r"(?<!\w)(?:(?:seen|viewed|looked at|read|written|reported|told) (?:from|in|by)"
     r"|(?:ministry|bank|office|desk|agency|bureau|institute|correspondent|reader|editor|official"
@@ -33,6 +31,9 @@ _SEEN_FROM = re.compile(
 )
 _GOODS = re.compile(r"(?<!\w)(?:imports?|exports?|duties|investment|trade)(?!\w)", re.IGNORECASE)
 _IDIOM = re.compile(r"(?<!\w)(?:on paper|paper trail|on the table|raw material of)$", re.IGNORECASE)
+# What a balance is made of, told beside one.
+_BALANCE = re.compile(r"(?<!\w)exports (?:less|minus) imports(?!\w)", re.IGNORECASE)
+_BALANCES = r"balances?|deficits?|surplus(?:es)?|shortfalls?"
 # Words for what is measured, each with the words of a measure it goes with.
 _MEASURES = {
     r"shares?": r"share",
@@ -40,42 +41,13 @@ _MEASURES = {
     r"prices?": r"price",
     r"yields?": r"yield",
     r"index": r"index",
-    r"balances?|deficits?|surplus(?:es)?|shortfalls?": r"balance|deficit|surplus",
+    _BALANCES: r"balance|deficit|surplus",
     r"(?:un)?employment|jobless\w*": r"employment",
     r"investments?": r"investment",
     r"dut(?:y|ies)": r"dut(?:y|ies)|tariff|surcharge|levy|preference",
     r"imports?": r"imports?",
     r"exports?": r"exports?",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Phrased:
-    """A phrase of a line.
-
-    Attributes
-    ----------
-    figure : Figure
-        What it says.
-    bearing : Bearing
-        Whom and what that is about.
-    start, end : int
-        Where it stands.
-    text : str
-        As printed.
-    """
-
-    figure: Figure
-    bearing: Bearing
-    start: int
-    end: int
-    text: str
-
-    @property
-    def is_clause(self) -> bool:
-        """Whether it has a verb of its own."""
-        noun = "".join(span.text for span in phrase(self.figure))
-        return self.text.lower() != noun.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +58,6 @@ class _Named:
     end: int
     text: str
     what: object
-
-
-def phrases_in(read: Read, bearings: Bearings) -> tuple[Phrased, ...]:
-    """Return the phrases of a line, in order."""
-    made = []
-    for name, group in groupby(read.spans, lambda placed: placed.span.phrase):
-        figure, bearing = bearings.figures.get(name), bearings.of(name)
-        if not name or figure is None or bearing is None:
-            continue
-        parts = list(group)
-        start, end = parts[0].start, parts[-1].end
-        made.append(Phrased(figure, bearing, start, end, read.text[start:end]))
-    return tuple(made)
-
-
-def authored(read: Read) -> str:
-    """Return a line as its author wrote it: words and names, all else masked, quotations too."""
-    kinds = (Kind.TEXT, Kind.NAME)
-    text = "".join(
-        one.span.text if one.span.kind in kinds else MASK * len(one.span.text) for one in read.spans
-    )
-    return _QUOTED.sub(lambda match: '"' * len(match[0]), text)
 
 
 def check_framing(
@@ -208,10 +158,12 @@ def _within(code: str, own: str) -> bool:
 
 
 def _measures(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
+    defined = [one.span() for one in _BALANCE.finditer(text) if _is_balance(one.end(), said)]
     named = [
         _Named(match.start(), match.end(), match[0], word)
         for word, pattern in _measure_words()
         for match in pattern.finditer(text)
+        if not any(start <= match.start() < end for start, end in defined)
     ]
 
     def bears(phrase: Phrased, word: object) -> bool:
@@ -220,6 +172,14 @@ def _measures(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
 
     for one in _strays(sorted(named, key=lambda item: item.start), said, text, bears):
         yield fault("M1", one.text, (one.start, one.end), "no phrase it leads to measures it")
+
+
+def _is_balance(end: int, said: tuple[Phrased, ...]) -> bool:
+    """Return whether the phrases behind a place are balances, and there are some."""
+    after = [one for one in said if one.start >= end]
+    return bool(after) and all(
+        re.search(_MEASURES[_BALANCES], one.text, re.IGNORECASE) for one in after
+    )
 
 
 @cache

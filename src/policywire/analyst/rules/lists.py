@@ -15,7 +15,7 @@ from policywire.analyst.reading.openings import Opening
 from policywire.analyst.reading.runs import runs
 from policywire.schema import loads
 
-__all__ = ["Lists", "find_words", "framing_of", "pattern_of", "word_lists"]
+__all__ = ["Lists", "find_words", "framing_of", "word_lists"]
 
 _MANY = 65_536  # words held
 
@@ -50,12 +50,6 @@ def word_lists() -> Lists:
     """Return the lists as written."""
     text = files("policywire.analyst.rules").joinpath("words.yaml").read_text("utf-8")
     return loads(text, Lists, "words.yaml")
-
-
-@cache
-def pattern_of(name: str) -> re.Pattern[str]:
-    """Return the pattern of a list: whole words, any case."""
-    return _whole("|".join(_pieces(name)))
 
 
 @cache

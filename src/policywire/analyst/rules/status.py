@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from policywire.analyst.draft import Kind
 from policywire.analyst.figures import Figure, Root
-from policywire.analyst.findings import Strength, strength_of
+from policywire.analyst.findings import Strength
+from policywire.analyst.learnt import strength_of
 from policywire.analyst.reading.sifting import sifted
 from policywire.analyst.rules.faults import Fault, fault
 from policywire.analyst.rules.strokes import Read

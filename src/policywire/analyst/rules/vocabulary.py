@@ -13,15 +13,16 @@ from functools import cache
 from importlib.resources import files
 
 from policywire.analyst.reading.terms import shipped_terms
+from policywire.analyst.rules.crediting import is_early, publishers
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.analyst.rules.framing import Phrased
+from policywire.analyst.rules.phrased import Phrased
 from policywire.schema import loads
 
 __all__ = ["Vocabulary", "check_vocabulary", "vocabulary"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OWNER = re.compile(r"(?<=\w)['’]s?(?!\w)")
-_DATES, _CONDITIONS = "dates", "conditions"
+_DATES, _CONDITIONS, _EARLY = "dates", "conditions", "preliminary"
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "er", "ed", "es", "s", "e")
 _ROOT = 4
 
@@ -48,7 +49,7 @@ class Vocabulary:
     @property
     def plain(self) -> frozenset[str]:
         """The words that may stand beside any phrase."""
-        groups = (name for name in self.words if name not in (_DATES, _CONDITIONS))
+        groups = (name for name in self.words if name not in (_DATES, _CONDITIONS, _EARLY))
         return frozenset().union(*map(self.group, groups))
 
 
@@ -79,14 +80,16 @@ def check_vocabulary(
     text : str
         The authored words of a line, all else masked.
     said : tuple of Phrased
-        Its phrases; the words of their measures may be repeated.
+        Its phrases; the words of their measures and of their publishers may be told.
     sources : tuple of str
         What the line cites; its words may be told.
     dated, proved : bool
         Whether the line holds a date token, and whether it stands on a condition.
     """
-    extra = (_DATES,) * dated + (_CONDITIONS,) * proved
+    early = any(is_early(one.figure) for one in said)
+    extra = (_DATES,) * dated + (_CONDITIONS,) * proved + (_EARLY,) * early
     told = _roots(" ".join((*sources, *(f"{one.figure.measure} {one.text}" for one in said))))
+    told |= _roots(" ".join(word for one in said for word in publishers(one.figure)))
     for match in _WORD.finditer(_unnamed(_OWNER.sub(lambda own: " " * len(own[0]), text))):
         word = match[0].lower()
         if word not in _allowed(*extra) and _root(word) not in told:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from policywire.analyst.figures import Figure, Root
 from policywire.analyst.rules.embedding import nearest
 from policywire.analyst.rules.faults import Fault, fault
-from policywire.analyst.rules.framing import Phrased
 from policywire.analyst.rules.lists import framing_of
+from policywire.analyst.rules.phrased import Phrased
 from policywire.analyst.rules.strokes import MASK
 from policywire.evidence import Derived
 from policywire.facts import Status
@@ -34,6 +34,13 @@ _YEAR_APART = re.compile(
     r"(?<!\w)(?:a|the|one) (?:year|month|quarter) (?:before|earlier|ago|later|on|after)(?!\w)",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"year (?:before|earlier|ago)$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?<!\w)(?:against|compared (?:with|to)|over|on|than|from) "
+    r"(?:the same (?:months?|period) (?:of|in) )?$",
+    re.IGNORECASE,
+)
+_PENDING = re.compile(r"(?<!\w)pending (?:the )?$", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?<!\w)(?i:in|since|until|by|during|early|late|from|before|after|for|last|this|mid|of)[ -]"
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
@@ -111,8 +118,17 @@ def _dated(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
         if match["month"] not in printed:
             yield fault("T1", match["month"], match.span("month"), "no phrase is of that time")
     for match in _YEAR_APART.finditer(text):
-        if not _apart(match, said):
+        if not (_apart(match, said) or _is_base(match, said)):
             yield fault("T1", match[0], match.span(), "no phrase is of that time")
+
+
+def _is_base(match: re.Match[str], said: tuple[Phrased, ...]) -> bool:
+    """Return whether "against the year before" is told of a change over exactly that base."""
+    if not (_EARLIER.search(match[0]) and _AGAINST.search(match.string[: match.start()])):
+        return False
+    near = nearest(match, said).figure
+    against = near.trail.against if isinstance(near.trail, Derived) else None
+    return against is not None and near.period.shift_years(-1).same_days(against)
 
 
 def _apart(match: re.Match[str], said: tuple[Phrased, ...]) -> bool:
@@ -140,6 +156,8 @@ def _told_of(text: str, said: tuple[Phrased, ...]) -> Iterator[Fault]:
         if one.figure.root is Root.RULE and match[0].lower() not in told:
             yield fault("T3", _shown(match), match.span(), "its standing in law is as printed")
     for match in framing_of("final").finditer(text):
+        if _PENDING.search(text[: match.start()]):
+            continue  # what is pending is said to be not final
         if nearest(match, said).figure.status in (Status.PRELIMINARY, Status.ESTIMATE):
             yield fault("T3", _shown(match), match.span(), "the figure is not final, nor to come")
 

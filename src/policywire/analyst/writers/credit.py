@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from policywire.analyst.brief import Audience
-from policywire.analyst.manuscript import Byline, ModelUse
+from policywire.analyst.manuscript import Byline
+from policywire.analyst.model_use import ModelUse
 
 __all__ = ["credited"]
 

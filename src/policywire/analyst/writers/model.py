@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from policywire.analyst.draft import Kind, Line, Relation, Sentence
-from policywire.analyst.manuscript import ModelUse, ParagraphUse
+from policywire.analyst.model_use import ModelUse, ParagraphUse
 from policywire.analyst.registry import Registry
 from policywire.analyst.rules import Checker, Mode, Severity
 from policywire.analyst.rules.contract import check_contract

@@ -6,26 +6,17 @@ named and refused. Nothing is repaired; what stands before the end of a closed t
 """
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policywire.analyst.writers.characters import ODD, check_characters
 from policywire.analyst.writers.events import gather
 from policywire.analyst.writers.faults import ReplyRefused
 
-__all__ = [
-    "Received",
-    "check_characters",
-    "no_number",
-    "parse_json",
-    "read_reply",
-    "strings_in",
-]
+__all__ = ["Received", "no_number", "parse_json", "read_reply"]
 
 _WHOLE = ("stop", "eos", "eos_token", "end_turn", "stop_sequence")
 _CUT = ("length", "max_tokens", "max_output_tokens", "model_length")
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MOST_TOKENS = 1_000_000_000
 
 
@@ -154,7 +145,7 @@ def _whole(answer: object, origin: str) -> Received:
         text=text,
         reasoning=reasoning + thought,
         finish_reason=str(finish),
-        model=_ODD.sub("", model)[:200] if isinstance(model, str) else "",
+        model=ODD.sub("", model)[:200] if isinstance(model, str) else "",
         prompt_tokens=prompt,
         completion_tokens=completion,
     )
@@ -179,7 +170,7 @@ def _choice(answer: dict[str, Any], origin: str) -> dict[str, Any]:
 def _said(error: object) -> str:
     """Return what an error object says, in one short line."""
     text = error.get("message", error) if isinstance(error, dict) else error
-    return " ".join(_ODD.sub(" ", str(text)).split())[:200]
+    return " ".join(ODD.sub(" ", str(text)).split())[:200]
 
 
 def _reasoning(message: dict[str, Any]) -> str:
@@ -260,36 +251,6 @@ def _check_text(text: str, origin: str) -> None:
     if not text:
         raise ReplyRefused(f"The model at {origin} sent an empty text.", kind="empty")
     check_characters(text, origin)
-
-
-def check_characters(text: str, origin: str) -> None:
-    """Refuse a text with control characters or halves of characters.
-
-    Raises
-    ------
-    ReplyRefused
-        If it holds one.
-    """
-    odd = _ODD.search(text)
-    if odd:
-        raise ReplyRefused(
-            f"The text from {origin} holds the character U+{ord(odd[0]):04X}, which no page can "
-            "print.",
-            kind="characters",
-        )
-
-
-def strings_in(value: object) -> Iterator[str]:
-    """Yield every text in a value read from JSON, names of fields too, however deep."""
-    heap = [value]
-    while heap:
-        item = heap.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, dict):
-            heap += [*item, *item.values()]
-        elif isinstance(item, list | tuple):
-            heap += item
 
 
 def _usage(usage: object) -> tuple[int | None, int | None]:

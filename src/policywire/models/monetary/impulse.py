@@ -7,6 +7,7 @@ does to prices when monetary policy holds nominal wages.
 
 import math
 from dataclasses import dataclass
+from statistics import median
 
 from policywire.facts.errors import BadShock, ModelError
 from policywire.models.base import Run
@@ -90,7 +91,7 @@ def from_rates(
     import_share : float
         Share of core consumption that bears it, 0 to 1.
     pass_through : tuple of float
-        Shares of the duty that reach consumers; the middle one is the central value.
+        Shares of the duty that reach consumers; their median is the central value.
 
     Raises
     ------
@@ -103,8 +104,7 @@ def from_rates(
         raise BadShock("A pass-through lies between 0 and 2; 0.8 is 80 percent. Give one or more.")
     ordered = sorted(rate_points * import_share * one for one in pass_through)
     words = f"{rate_points:g} points on {import_share:g} of core consumption"
-    middle = ordered[len(ordered) // 2]
-    return PriceImpulse(middle, ordered[0], ordered[-1], "named pass-through rates", words)
+    return PriceImpulse(median(ordered), ordered[0], ordered[-1], "named pass-through rates", words)
 
 
 def from_trade(run: Run, place: str = "USA") -> PriceImpulse:

@@ -16,7 +16,10 @@ _DUTY = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|levy|levies|surcharges?|pays?|paid|faces?|faced)\b", re.IGNORECASE
 )
 _LEADS = re.compile(
-    r"\b(?:from|on|of|for)\s+(?:the\s+)?(?:goods\s+(?:from|of)\s+)?$", re.IGNORECASE
+    r"(?:\b(?:on|for)|(?<!tariff)(?<!tariffs)(?<!duty)(?<!duties)(?<!levy)(?<!surcharge)\s+from|"
+    r"\b(?:goods|imports|products|cars|vehicles|parts|steel|alumin\w+|copper|lumber|timber|furniture|"
+    r"cabinets)\s+of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _GOODS = re.compile(
     r"^\s+(?:goods|imports|products|cars|vehicles|auto|steel|alumin|copper|lumber|timber)", re.I

@@ -22,6 +22,11 @@ _KINDS = {
     **dict.fromkeys(("years", "months", "days"), (NumeralKind.COUNT,)),
 }
 _DAYS = {"days": 1.0, "months": 30.4, "years": 365.25}
+_NORM = re.compile(
+    r"\b(?:must|needs?|needed|requires?|required|has to|have to|had to|minimum|at least|rules?|"
+    r"order|qualify|under|according|threshold)\b",
+    re.IGNORECASE,
+)
 _APART = 0.1  # part by which two spans of time in other units must differ to be called so
 _LEAST = re.compile(r"\b(?:at least|minimum of|no less than|not less than)\s+\$?$", re.IGNORECASE)
 _BINDS = re.compile(
@@ -110,7 +115,8 @@ def _ruled(
         return made(clause, (item,), Verdict.NO_EVIDENCE, note, unread=left)
     ours, told = (_ours(held, days[0]),), _told(held, days[0])
     if _agrees(item, rule, value, days[0]):
-        verdict = Verdict.SUPPORTED if _firm(clause, item) else Verdict.NO_EVIDENCE
+        firm = _firm(clause, item) and _as_rule(clause, item)
+        verdict = Verdict.SUPPORTED if firm else Verdict.NO_EVIDENCE
         return made(clause, (item,), verdict, told, ours, unread=left)
     return _differing(clause, item, rule, days[0], left)
 
@@ -147,6 +153,11 @@ def _firm(clause: Clause, item: Numeral) -> bool:
     if item.approximation is Approximation.OVER:
         return _LEAST.search(clause.text, 0, item.start) is not None
     return item.approximation is Approximation.NONE
+
+
+def _as_rule(clause: Clause, item: Numeral) -> bool:
+    """Return whether a part or a wage is said to be what is asked for, not what there is."""
+    return item.kind is NumeralKind.COUNT or any(True for _ in clause.find(_NORM))
 
 
 def _differing(

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from policywire.analyst.writers.characters import strings_in
 from policywire.analyst.writers.chat.wire import Wire, run_within
 from policywire.analyst.writers.faults import ReplyRefused
-from policywire.analyst.writers.received import parse_json, strings_in
+from policywire.analyst.writers.received import parse_json
 from policywire.analyst.writers.settings import ModelSettings
 
 __all__ = ["ListedModel", "list_models"]

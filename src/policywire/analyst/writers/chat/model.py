@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
+from policywire.analyst.writers.characters import check_characters, strings_in
 from policywire.analyst.writers.chat.library import exchange, load_library
 from policywire.analyst.writers.chat.wire import run_within
 from policywire.analyst.writers.choices import Structured
@@ -17,11 +18,7 @@ from policywire.analyst.writers.faults import (
     WriterError,
 )
 from policywire.analyst.writers.ledger import Ledger
-from policywire.analyst.writers.received import (
-    Received,
-    check_characters,
-    strings_in,
-)
+from policywire.analyst.writers.received import Received
 from policywire.analyst.writers.replies import Replies
 from policywire.analyst.writers.reply import Budget, Reply, Usage, estimated_tokens
 from policywire.analyst.writers.request import ladder, request_body
