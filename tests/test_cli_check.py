@@ -128,3 +128,12 @@ def test_an_exchange_rate_is_shown_as_the_note_says_it(tmp_path: Path) -> None:
     told = " ".join(run("check", str(path)).stdout.split())
     assert "17.45 pesos per dollar, July 2, 2026" in told
     assert "17.5 pesos" not in told
+
+
+def test_a_report_is_written_to_a_folder_named_with_brackets(tmp_path: Path) -> None:
+    article, folder = tmp_path / "a.txt", tmp_path / "[" / "bold]"
+    folder.mkdir(parents=True)
+    article.write_text("U.S. imports from Mexico rose in 2025.", encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", str(article), "--html", str(folder / "r.html")])
+    assert done.exit_code == 0, done.output
+    assert "[/bold]" in done.output.replace("\n", "")

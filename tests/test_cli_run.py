@@ -699,3 +699,15 @@ def test_no_heading_is_cut_short_in_80_columns() -> None:
     )
     assert "technical" in told.stdout
     assert "…" not in told.stdout
+
+
+def test_a_scenarios_title_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    file = scenario(tmp_path, name="[bold]own")
+    told = file.read_text(encoding="utf-8")
+    title = r'title: "a\x1b[31mb\0\u202e[/bold]"'
+    file.write_text(told.replace("title: A test", title), encoding="utf-8")
+    for command in (("run",), ("run", "--out", tmp_path / "[/red]")):
+        done = policywire(*command, file)
+        assert done.exit_code == 0, done.output
+        assert r"a\x1b[31mb\x00\u202e[/bold]" in done.output
+        assert "\x1b[31m" not in done.output

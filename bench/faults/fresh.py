@@ -5,6 +5,7 @@ What a run gives is the rate after mending; the rates of each hand's first run s
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from random import Random
 from typing import Any
@@ -44,12 +45,15 @@ class FreshReport:
         What was found of each class, of closed and of open drafts.
     withdrawn : Score
         What was found of drafts whose words left the contract.
+    signed : tuple of (Rate, Rate)
+        Of open drafts: recall, and false alarms, if every word outside the vocabulary were signed.
     """
 
     hand: Hand
     clean: dict[str, Score]
     faults: dict[str, dict[str, Score]]
     withdrawn: Score
+    signed: tuple[Rate, Rate]
 
     def recall(self, kind: str = "") -> Rate:
         """Return the recall over every class, of ``closed`` or ``open`` drafts or of both."""
@@ -86,16 +90,25 @@ def fresh_report(
     only : str
         Classes whose name holds this text; all when empty.
     """
+    check = cache(check)  # a draft is asked twice: as it is, and as if its words were signed
     clean = {kind: _checked(hand.drafts, kind, check, registry) for kind in ("closed", "open")}
-    faults = {}
+    faults, spoils = {}, list[Draft]()
     for name, spoil in hand.classes:
         if only in name:
             made = tuple(spoilt(name, spoil, hand, registry, limit))
+            spoils += made
             faults[name] = {
                 kind: _checked(made, kind, check, registry) for kind in ("closed", "open")
             }
     withdrawn = score(((_shown(one, registry), (one,)) for one in hand.withdrawn), check)
-    return FreshReport(hand, clean, faults, withdrawn)
+    signed = (_signed(spoils, check), _signed(hand.drafts, check))
+    return FreshReport(hand, clean, faults, withdrawn, signed)
+
+
+def _signed(drafts: Sequence[Draft], check: Callable[[Draft], list[str]]) -> Rate:
+    """Return how many open drafts are refused by another rule than the vocabulary's."""
+    found = [bool({*check(one)} - {"G5"}) for one in drafts if not one.closed]
+    return Rate(sum(found), len(found))
 
 
 def _kind(draft: Draft) -> str:
@@ -166,11 +179,11 @@ def _totals(report: FreshReport) -> Iterator[str]:
     for title, parts in (("recall", RECALLS), ("false alarms", ALARMS)):
         told = (_held(report.hand.unseen, part) for part in parts)
         yield f"{f'UNSEEN, before mending: {title}':<46}" + "".join(map(_cell, told))
+    for title, rate in zip(("recall", "false alarms"), report.signed, strict=True):
+        yield f"{f'EVERY WORD SIGNED: {title}':<46}" + " " * 28 + _cell(rate)
     gone = report.withdrawn.found
     if gone.of:
         yield f"{'SET ASIDE, a joint withdrawn since (refused)':<46}" + _cell(gone)
-    if report.hand.dropped:
-        yield f"{'SET ASIDE, a figure is held no more':<46}{len(report.hand.dropped):>6}"
 
 
 def _held(document: dict[str, Any], part: tuple[str, ...]) -> Rate:
@@ -189,10 +202,11 @@ def fresh_document(report: FreshReport) -> dict[str, Any]:
     """Return the report as a document."""
     return {
         "unseen": report.hand.unseen,
-        "set aside": {
-            "a joint withdrawn since, refused": _rate(report.withdrawn.found),
-            "a figure is held no more": len(report.hand.dropped),
+        "every word signed, open drafts": {
+            name: _rate(rate)
+            for name, rate in zip(("recall", "false alarms"), report.signed, strict=True)
         },
+        "set aside, a joint withdrawn since, refused": _rate(report.withdrawn.found),
         "recall": _rate(report.recall()),
         "recall of open drafts": _rate(report.recall("open")),
         "recall of closed drafts": _rate(report.recall("closed")),

@@ -59,15 +59,12 @@ class Told:
         Words that keep their capital where something is put before them.
     withdrawn : tuple of str
         Words of drafts that the contract has refused since they were written.
-    dropped : tuple of str
-        Figures of its drafts that the brief computes no more.
     """
 
     seed: int
     limit: int
     names: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +79,8 @@ class Hand:
         How it is run.
     drafts : tuple of Draft
         Its clean drafts, closed where they declare a relation.
-    withdrawn, dropped : tuple of Draft
-        Drafts set aside: what the contract has refused since, and what no figure bears any more.
+    withdrawn : tuple of Draft
+        Drafts set aside: what the contract has refused since.
     classes : tuple of (str, callable)
         Its classes of faults, and those of tokens.
     unseen : dict
@@ -94,7 +91,6 @@ class Hand:
     told: Told
     drafts: tuple[Draft, ...]
     withdrawn: tuple[Draft, ...]
-    dropped: tuple[Draft, ...]
     classes: tuple[tuple[str, Made], ...]
     unseen: dict[str, Any]
 
@@ -118,14 +114,12 @@ def hands() -> tuple[Hand, ...]:
 def _hand(folder: Path) -> Hand:
     told = load(folder / "hand.yaml", Told)
     every = tuple(_drafts(folder))
-    dropped = tuple(one for one in every if {*one.sentence.figures} & {*told.dropped})
     withdrawn = tuple(one for one in every if any(text in one.text for text in told.withdrawn))
-    aside = {one.id for one in (*dropped, *withdrawn)}
-    kept = tuple(one for one in every if one.id not in aside)
+    kept = tuple(one for one in every if one not in withdrawn)
     added = load(folder / "faults.yaml", tuple[Added, ...])
     classes = (*((one.name, _adding(one, told)) for one in added), *SPOILS)
     unseen = json.loads((folder / "unseen.json").read_text("utf-8"))
-    return Hand(folder.name, told, kept, withdrawn, dropped, classes, unseen)
+    return Hand(folder.name, told, kept, withdrawn, classes, unseen)
 
 
 def _drafts(folder: Path) -> list[Draft]:

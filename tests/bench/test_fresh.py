@@ -8,15 +8,15 @@ from bench.faults.fresh import FreshReport, fresh_report, fresh_summary, spoilt
 from bench.faults.hands import Hand, hands
 from policywire.analyst.conditions import holds
 from policywire.analyst.registry import Registry
-from policywire.facts.errors import PolicywireError
 
 LIMIT = 24
 HANDS = {one.name: one for one in hands()}
 CLASSES = [(one, *made) for one in HANDS.values() for made in one.classes]
 # tokens a hand's drafts do not hold: it used no date and quoted nothing
 NONE = {("2026-11-23", "date of another event"), ("2026-11-23", "quotation altered")}
-# what a hand comes to after mending: recall, open false alarms
-FLOORS = {"2026-11-22": (0.97, 0.025), "2026-11-23": (0.98, 0.50)}
+# what a hand comes to after mending: recall, open false alarms, closed ones
+# (the one closed draft of the second tells a projection "on the official figures": rightly refused)
+FLOORS = {"2026-11-22": (0.97, 0.025, 0), "2026-11-23": (0.98, 0.40, 1)}
 FIRST = {"2026-11-22": (0.859, 38), "2026-11-23": (0.996, 201)}
 
 
@@ -35,20 +35,17 @@ def test_its_drafts_are_many_and_of_both_kinds(hand: Hand) -> None:
 
 @pytest.mark.parametrize("hand", HANDS.values(), ids=HANDS)
 def test_its_drafts_are_true_and_can_be_printed(hand: Hand, registry: Registry) -> None:
-    values = {name: one.quantity.value for name, one in registry.figures.items()}
     for draft in hand.drafts:
         assert written(draft, registry).text.endswith((".", "”."))
+        values = registry.numbers(draft.holds)
         assert all(holds(condition, values) for condition in draft.holds), draft.id
 
 
 def test_what_is_set_aside_is_refused_and_no_more(registry: Registry) -> None:
     check, hand = phrase_checker(registry), HANDS["2026-11-23"]
-    assert len(hand.withdrawn) == 37
+    assert len(hand.withdrawn) == 33
     assert all("G1" in check(one) for one in hand.withdrawn)
-    assert len(hand.dropped) == 4
-    for draft in hand.dropped:
-        with pytest.raises(PolicywireError):
-            written(draft, registry)
+    assert not [one.id for one in hand.drafts if "In the same data" in one.text]
 
 
 @pytest.mark.parametrize(
@@ -64,10 +61,10 @@ def test_a_class_spoils_drafts_each_otherwise(hand, name, spoil, registry: Regis
 
 
 def test_what_was_mended_stays_mended(report: FreshReport) -> None:
-    recall, alarms = FLOORS[report.hand.name]
+    recall, alarms, closed = FLOORS[report.hand.name]
     assert report.recall().share >= recall
     assert report.recall("closed").share == 1.0
-    assert report.clean["closed"].found.hits == 0
+    assert report.clean["closed"].found.hits == closed
     assert report.clean["open"].found.share <= alarms
 
 
@@ -85,4 +82,6 @@ def test_the_summary_tells_unseen_and_now(report: FreshReport) -> None:
     lines = list(fresh_summary([report]))
     first = report.hand.unseen["recall"]
     assert report.hand.name in lines[0]
+    assert report.signed[0].share <= report.recall("open").share
+    assert report.signed[1].hits <= report.clean["open"].found.hits
     assert any("UNSEEN" in line and f"{first['hits']}/{first['of']}" in line for line in lines)

@@ -277,3 +277,61 @@ def test_outcomes_are_rounded_and_no_zero_has_a_sign(short: Run) -> None:
     assert all(one == round(one, 7) for one in numbers)
     assert not any(one == 0 and math.copysign(1, one) < 0 for one in numbers)
     assert math.log10(short.residual) % 1 == 0
+
+
+# ------------------------------------------------------------------- what others may write
+
+
+def forge(folder: Path, spec: RunSpec, name: str) -> Path:
+    """Put a run with a false value, rightly sealed and marked, into a folder."""
+    held = kept(label_of(spec))
+    false = {
+        key: replace(one, value=99.0, low=98.0, high=100.0) for key, one in held.outcomes.items()
+    }
+    file = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    file.write_text(kept_text(Kept(mark_of(spec), replace(held, outcomes=false))), encoding="utf-8")
+    return file
+
+
+def own_name(spec: RunSpec) -> str:
+    return f"{label_of(spec)}-{mark_of(spec).inputs[:12]}.json"
+
+
+def test_what_ships_stands_before_the_users_cache(tmp_path: Path) -> None:
+    spec = RunSpec("tariff-25-mex-can", draws=200)
+    forge(tmp_path / "own", spec, own_name(spec))
+    held = kept_text(Kept(mark_of(spec), kept(label_of(spec))))
+    (tmp_path / "ships").mkdir()
+    (tmp_path / "ships" / f"{label_of(spec)}.json").write_text(held, encoding="utf-8")
+    shelf = Shelf(packaged=tmp_path / "ships", own=tmp_path / "own")
+    assert shelf.run(spec) == kept(label_of(spec))
+
+
+def test_a_cached_run_that_others_may_write_is_solved_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec, told = RunSpec("tariff-25-mex-can", draws=200), list[str]()
+    file = forge(tmp_path / "own", spec, own_name(spec))
+    file.chmod(0o666)
+    monkeypatch.setattr(module, "solved", lambda spec: kept(label_of(spec)))
+    shelf = Shelf(told.append, packaged=tmp_path / "none", own=tmp_path / "own")
+    assert shelf.run(spec) == kept(label_of(spec))
+    assert "another user" in told[0]
+    assert not file.stat().st_mode & stat.S_IWOTH
+
+
+def test_a_cache_that_is_shut_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    spec, told = RunSpec("tariff-25-mex-can", draws=200), list[str]()
+    run_of = kept(label_of(spec))
+    monkeypatch.setattr(module, "solved", lambda spec: run_of)
+    mark = mark_of(spec)
+    monkeypatch.setattr(module, "mark_of", lambda spec: mark)
+    monkeypatch.setattr(Path, "is_file", shut)
+    shelf = Shelf(told.append, packaged=tmp_path / "none", own=tmp_path / "own")
+    assert shelf.run(spec) == run_of

@@ -9,6 +9,7 @@ from policywire.analyst.composer import Composer
 from policywire.analyst.draft import Bullets, Line, Paragraph, Section
 from policywire.analyst.exhibit_spec import ExhibitSpec
 from policywire.analyst.figures import Figure, RunTrail
+from policywire.analyst.findings import Finding
 from policywire.analyst.guards import check_name, refuse_unknown
 from policywire.analyst.learnt import finding_of
 from policywire.analyst.manuscript import Byline, Manuscript, Plot, Release
@@ -89,9 +90,7 @@ def compose(
         audience=audience or brief.audience,
         glossary=glossary,
     )
-    if model is not None:
-        rules = Checker(registry.figures, registry.as_of)
-        made.model = ModelWriter(model.chat, registry, rules, model.limits, progress)
+    made.model = _drafter(model, registry, progress)
     _check_names(made, names)
     standfirst = made.must("head", brief.standfirst)
     headline = made.must("head", brief.headline, (standfirst,))  # it may leave the period to it
@@ -120,13 +119,27 @@ def compose(
         struck=tuple(made.struck),
         checked=made.checked,
         signed=tuple(made.signed),
-        findings=tuple(
-            finding_of(registry.figure(name), view, figures) for name in made.writer.used
-        ),
+        findings=_learnt(made, figures),
         model=use,
         runs=_runs(registry, figures),
         **_evidence(made, figures, view.as_of),
     )
+
+
+def _drafter(
+    model: LanguageModel | None, registry: Registry, progress: Progress
+) -> ModelWriter | None:
+    """Return what drafts paragraphs, where a language model is given."""
+    if model is None:
+        return None
+    rules = Checker(registry.figures, registry.as_of)
+    return ModelWriter(model.chat, registry, rules, model.limits, progress)
+
+
+def _learnt(made: Composer, figures: Mapping[str, Figure]) -> tuple[Finding, ...]:
+    """Return the finding of each figure in the text, in order."""
+    held, view = made.registry, made.registry.evaluator.view
+    return tuple(finding_of(held.figure(name), view, figures) for name in made.writer.used)
 
 
 def _check_names(made: Composer, names: Mapping[str, str]) -> None:

@@ -145,7 +145,8 @@ def collect(
     if as_json:
         print_json({"read": read, "new": new, "store": store})
     else:
-        console.print(f"{read:,} observations read, {new:,} new, in {store}.", highlight=False)
+        said = f"{read:,} observations read, {new:,} new, in {store}."
+        console.print(said, highlight=False, markup=False)
 
 
 @app.command(epilog="Example: policywire freeze --store store --out snapshot")

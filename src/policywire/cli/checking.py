@@ -60,7 +60,8 @@ def check(
         return
     console.print(terminal_report(report))
     if html:
-        console.print(f"The report as a page: {html.absolute()}", highlight=False, soft_wrap=True)
+        place = f"The report as a page: {html.absolute()}"
+        console.print(place, highlight=False, soft_wrap=True, markup=False)
 
 
 def _read(file: str) -> tuple[bytes, str]:

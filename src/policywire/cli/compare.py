@@ -21,7 +21,7 @@ from policywire.cli.model_options import (
     place_of,
 )
 from policywire.cli.options import AsJson
-from policywire.cli.terminal import console, guarded, print_json, steps
+from policywire.cli.terminal import console, guarded, print_json, printable, steps
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def explain_models(
         return
     _show(made, outcome)
     if place is not None:
-        console.print(f"{len(files)} files in {place}", highlight=False, soft_wrap=True)
+        said = f"{len(files)} files in {place}"
+        console.print(said, highlight=False, soft_wrap=True, markup=False)
 
 
 def _asked(
@@ -109,7 +110,7 @@ def _show(made: "Explained", outcome: str) -> None:
 
     compared = made.compared
     titles = {one.name: one.title for one in compared.models}
-    console.print(made.scenario.title, style="bold", highlight=False, markup=False)
+    console.print(printable(made.scenario.title), style="bold", highlight=False, markup=False)
     _dim(
         f"{made.baseline.name}, {made.scenario.closure}, elasticities "
         f"{made.scenario.elasticities}; {outcome}: change in percent of the base"

@@ -21,7 +21,7 @@ from policywire.cli.model_options import (
     place_of,
 )
 from policywire.cli.options import AsJson
-from policywire.cli.terminal import console, guarded, listing, print_json, steps
+from policywire.cli.terminal import console, guarded, listing, print_json, printable, steps
 from policywire.facts.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def run(
         files = [] if place is None else runs.write_run(made, place)
     _show(made, shown or range(len(made.equilibrium.wage)), as_json)
     if place is not None and not as_json:
-        console.print(f"{len(files)} files in {place}", highlight=False, soft_wrap=True)
+        said = f"{len(files)} files in {place}"
+        console.print(said, highlight=False, soft_wrap=True, markup=False)
 
 
 def _show(made: "TradeRun", shown: Sequence[int], as_json: bool) -> None:
@@ -119,7 +120,7 @@ def _show(made: "TradeRun", shown: Sequence[int], as_json: bool) -> None:
         print_json(as_object(made))
         return
     certificate = made.equilibrium.certificate
-    console.print(made.scenario.title, style="bold", highlight=False, markup=False)
+    console.print(printable(made.scenario.title), style="bold", highlight=False, markup=False)
     console.print(
         f"{made.baseline.name}, {made.scenario.closure}, elasticities "
         f"{made.scenario.elasticities}; change in percent of the base",

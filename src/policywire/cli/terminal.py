@@ -173,7 +173,7 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 
 def draw(found: dict[str, Any]) -> None:
     """Print a series as title, chart, table and trail."""
-    console.print(f"[bold]{found['title']}[/bold]", highlight=False)
+    console.print(printable(found["title"]), style="bold", highlight=False, markup=False)
     console.print(f"{found['key']} · {found['unit']} · {found['basis']}", highlight=False)
     values = [row["value"] for row in found["rows"]]
     console.print(_spark(values), style="cyan", highlight=False)

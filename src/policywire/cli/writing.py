@@ -99,7 +99,7 @@ def write(
 
 def _show(made: dict[str, Any]) -> None:
     """Print the headline, what was checked, who wrote it and where it lies."""
-    console.print(f"[bold]{made['headline']}[/bold]", highlight=False)
+    console.print(made["headline"], style="bold", highlight=False, markup=False)
     console.print(
         f"{made['figures']} figures in the text, all bound; {made['checked']} lines checked, "
         f"{made['struck']} struck; data as of {made['data_as_of']}.",
@@ -107,4 +107,5 @@ def _show(made: dict[str, Any]) -> None:
     )
     if made["model"]:
         console.print(f"Written by: {made['writer']}.", highlight=False, markup=False)
-    console.print(f"Read it: {made['page']}", highlight=False, soft_wrap=True)
+    place = f"Read it: {made['page']}"
+    console.print(place, highlight=False, soft_wrap=True, markup=False)

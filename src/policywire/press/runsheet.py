@@ -1,6 +1,8 @@
 """Exhibits of one model run, without an article: what it does to exports, incomes and trade."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from policywire.analyst.brief import FigureSpec
 from policywire.analyst.draft import Kind, Line, Span
@@ -21,10 +23,16 @@ _SHORT = 30  # letters of a region's name; longer ones stand as their code
 def run_exhibits(run: Run) -> dict[str, bytes]:
     """Return the pictures of a run and their values, by file name."""
     files: dict[str, bytes] = {}
-    for exhibit in draw_all(run_plots(run)):
+    names = {code: _shown(name) for code, name in run.names.items()}
+    for exhibit in draw_all(run_plots(replace(run, title=_shown(run.title), names=names))):
         made = {"svg": exhibit.svg.encode(), "png": exhibit.png, "csv": exhibit.csv.encode()}
         files |= {f"exhibits/{exhibit.id}.{kind}": content for kind, content in made.items()}
     return files
+
+
+def _shown(text: str) -> str:
+    """Return words of the user's own without control signs, which no picture can hold."""
+    return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
 
 
 def run_plots(run: Run) -> tuple[Plot, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policywire.analyst.review.bind import Answer, Binder
+from policywire.analyst.review.chance import distinctive
 from policywire.analyst.review.compare import agrees
 from policywire.analyst.review.measures import Gauge, gauges, parts_in
 from policywire.analyst.review.roles import FDI, with_partners
@@ -111,13 +112,24 @@ def _open_years(said: Said) -> bool:
 
 
 def other_windows(said: Said, binder: Binder, gauge: Gauge) -> tuple[Found, ...]:
-    """Return the windows a number is true of instead; none where too many would do."""
+    """Return the windows a number is true of instead; none where too many would do.
+
+    A number so round that it would agree with some window by chance is tried against the same
+    months of other years only, which are the likeliest to be mixed up.
+    """
     if said.period is None or said.about is None:
         return ()
-    pool = windows_for(said, binder, gauge)[1:] if said.since else others(said.period)
-    tried = [answer(said, binder, gauge, window) for window in pool]
-    hits = [item for item in tried if item and agrees(said, item)]
+    named = said.scene.periods
+    pool = windows_for(said, binder, gauge)[1:] if said.since else others(said.period, named)
+    tried = [made for window in pool if (made := answer(said, binder, gauge, window))]
+    hits = [item for item in tried if agrees(said, item)]
+    if not distinctive(said, [item.value for item in tried]):
+        hits = [item for item in hits if _same_months(item.period, said.period)]
     return tuple(Found(item, said.about) for item in hits) if len(hits) <= _VAGUE else ()
+
+
+def _same_months(one: Period, other: Period) -> bool:
+    return one.start.month == other.start.month and one.months == other.months
 
 
 def elsewhere(said: Said, binder: Binder) -> tuple[Found, ...]:

@@ -70,7 +70,8 @@ _BASIS = re.compile(
     r"\b(?:in|by)\s+(?:volume|weight|tonnage|tons|number|units?|head)\b|"
     r"\b(?:excluding|including|counting|omitting|leaving\s+out|net\s+of|apart\s+from|aside\s+from|"
     r"besides|rather\s+than|instead\s+of|not\s+counting|on\s+(?:an?|the)\s+[\w-]+\s+basis|"
-    r"after\s+inflation|before\s+adjustment|of\s+GDP|per\s+(?:capita|person|head)|en\s+términos\s+reales)\b",
+    r"after\s+inflation|before\s+adjustment|of\s+GDP|per\s+(?:capita|person|head)|en\s+términos\s+reales)\b|"
+    r"\bof\s+(?:\w+|U\.S\.)\s+origin\b|(?:\b(?:\w*American|domestically|home|locally)|U\.?S\.?)-made\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -9,7 +9,7 @@ from policywire.analyst.review.telling import moment, shown
 from policywire.analyst.review.when import earlier
 from policywire.facts import Frequency, Period
 
-__all__ = ["denied"]
+__all__ = ["denied", "turned"]
 
 _DAYS = (Frequency.DAY,)
 
@@ -21,20 +21,51 @@ def denied(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
     return _way(said, binder, gauge, right) or _record(said, binder, gauge, right)
 
 
-def _way(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
-    if not said.direction:
+def turned(said: Said, binder: Binder, gauge: Gauge, ours: Answer) -> str:
+    """Return why a claim is wrong whatever its number is: ``narrowed to`` where it widened.
+
+    Parameters
+    ----------
+    said : Said
+        What the sentence says; its number does not agree.
+    binder : Binder
+        Over the series held.
+    gauge : Gauge
+        What is measured.
+    ours : Answer
+        Our figure for the period it says.
+    """
+    if said.shape not in (Shape.LEVEL, Shape.SHARE) or not said.scene.led:
         return ""
-    bases = (said.base,) if said.base else _before(right.period)
-    known = [item for base in bases if base and (item := binder.level(gauge, base))]
-    against = [item for item in known if (right.value - item.value) * said.direction < 0]
-    if not known or len(against) < len(known):
+    first = _against(said, binder, gauge, ours)
+    if first is None:
+        return ""
+    way = "rose" if said.direction < 0 else "fell"
+    return (
+        f"It went the other way: it {way} from {shown(first)} in {moment(first.period)} to "
+        f"{shown(ours)} in {moment(ours.period)}."
+    )
+
+
+def _way(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
+    first = _against(said, binder, gauge, right)
+    if first is None:
         return ""
     way = "up from" if said.direction < 0 else "down from"
-    first = against[0]
     return (
         f"The figure agrees, {shown(right)}, but it was {way} {shown(first)} in "
         f"{moment(first.period)}."
     )
+
+
+def _against(said: Said, binder: Binder, gauge: Gauge, ours: Answer) -> Answer | None:
+    """Return the level before, where ours went the other way from each that may be meant."""
+    if not said.direction:
+        return None
+    bases = (said.base,) if said.base else _before(ours.period)
+    known = [item for base in bases if base and (item := binder.level(gauge, base))]
+    against = [item for item in known if (ours.value - item.value) * said.direction < 0]
+    return against[0] if against and len(against) == len(known) else None
 
 
 def _before(period: Period) -> Iterator[Period]:

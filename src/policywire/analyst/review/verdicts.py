@@ -30,7 +30,7 @@ from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
 from policywire.analyst.review.telling import counted, measure, moment, place, shown
 from policywire.analyst.review.tempering import tempered
-from policywire.analyst.review.trend import denied
+from policywire.analyst.review.trend import denied, turned
 from policywire.analyst.review.unheld import NOT_READ, undated, unmeasured, unread
 from policywire.analyst.review.when import UNDATED
 
@@ -172,7 +172,7 @@ def _agreeing(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> Claim:
 def _not_held(said: Said, binder: Binder, gauge: Gauge) -> Claim:
     """Return the verdict where the measure is held, but not for the period."""
     other = other_windows(said, binder, gauge)
-    if other and not said.doubts:
+    if other and not said.doubts and _precise(said):
         return _wrong_period(said, other, ())
     now = binder.latest(gauge, said.period)
     nearest = f" {_NEAREST.format(told(now))}" if now else ""
@@ -201,6 +201,9 @@ def _differing(
     scale = rescaled(said, first)
     if scale:
         return claim(said, Verdict.CONTRADICTED, f"It is {scale}; ours is {told(first)}.", direct)
+    against = turned(said, binder, gauge, first)
+    if against:
+        return claim(said, Verdict.CONTRADICTED, against, direct)
     basis = _other_basis(said, binder, found, gauge)
     if basis:
         note = (

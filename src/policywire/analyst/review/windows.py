@@ -1,6 +1,6 @@
 """Windows: the other periods a figure may be true of, the likeliest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from policywire.facts import Frequency, Period
@@ -8,8 +8,7 @@ from policywire.facts.errors import BadPeriod
 
 __all__ = ["before", "openings", "others"]
 
-_PARTIAL = (11, 10, 9, 8, 7, 6, 3)  # months to date a year is quoted by before it is over
-_REST = (7, 4, 3, 2)  # months from which the rest of a year is told
+_PARTIAL = (11, 10, 9)  # months to date by which a year is quoted while its last ones are not out
 _YEARS = (-1, 1, -2, 2)
 _MONTHS = 12
 _DAYS = 7
@@ -22,9 +21,20 @@ def before(period: Period) -> Period | None:
     return Period.holding(period.start - timedelta(days=1), period.frequency)
 
 
-def others(period: Period) -> tuple[Period, ...]:
-    """Return the windows a figure said of ``period`` may be true of instead."""
-    found = dict.fromkeys(_others(period))
+def others(period: Period, named: Iterable[Period] = ()) -> tuple[Period, ...]:
+    """Return the windows a figure said of ``period`` may be true of instead.
+
+    They are such as a reader would name: years, halves, months, the months to date of a year.
+    A stretch from or to any other month is one only where the text names that month.
+
+    Parameters
+    ----------
+    period : Period
+        What the figure is said of.
+    named : iterable of Period
+        Other periods the text names.
+    """
+    found = dict.fromkeys((*_others(period), *_bounded(period, named)))
     found.pop(period, None)
     return tuple(item for item in found if not item.same_days(period))
 
@@ -51,8 +61,22 @@ def _of_year(period: Period) -> Iterator[Period]:
     year = period.start.year
     yield from (_span(year, 1, year, month) for month in _PARTIAL)
     yield from _years(Period.of(Frequency.YEAR, date(year, 1, 1)))
-    yield from (_span(year, month, year, 12) for month in _REST)
+    yield from (_span(year, first, year, first + 5) for first in (1, 7))
     yield _span(year - 1, 10, year, 9)  # the fiscal year of the United States
+
+
+def _bounded(period: Period, named: Iterable[Period]) -> Iterator[Period]:
+    """Yield what begins or ends in a year where a period that the text names does."""
+    year = period.start.year
+    if period.months != _MONTHS or period.start.month != 1:
+        return
+    for item in named:
+        if item.months < _MONTHS and item.end.year == year:
+            month = item.end.month
+            yield _span(year, 1, year, month)
+            yield _span(year - (month < _MONTHS), month % _MONTHS + 1, year, month)
+        if item.months < _MONTHS and item.start.year == year:
+            yield _span(year, item.start.month, year, _MONTHS)
 
 
 def _years(period: Period) -> Iterator[Period]:
