@@ -15,8 +15,9 @@ CLASSES = [(one, *made) for one in HANDS.values() for made in one.classes]
 # tokens a hand's drafts do not hold: it used no date and quoted nothing
 NONE = {("2026-11-23", "date of another event"), ("2026-11-23", "quotation altered")}
 # what a hand comes to after mending: recall, open false alarms, closed ones
-# (the one closed draft of the second tells a projection "on the official figures": rightly refused)
-FLOORS = {"2026-11-22": (0.97, 0.025, 0), "2026-11-23": (0.98, 0.40, 1)}
+# (two closed drafts of the second are rightly refused: a projection told "on the official figures",
+# and 84 words in one sentence)
+FLOORS = {"2026-11-22": (0.97, 0.025, 0), "2026-11-23": (0.98, 0.40, 2)}
 FIRST = {"2026-11-22": (0.859, 38), "2026-11-23": (0.996, 201)}
 
 

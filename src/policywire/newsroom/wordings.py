@@ -160,9 +160,14 @@ def misquoted(change: Change, old: str, new: str) -> str:
 
 
 def _refuse_other(text: Statement, one: Decision) -> None:
-    """Refuse a statement whose range is not the one decided: it is of another meeting."""
+    """Refuse a statement that sets no range, or another than was decided: it is not that one."""
     target = text.target
-    if target is not None and (target.lower, target.upper) != (one.lower, one.upper):
+    if target is None:
+        raise WrongUse(
+            f"{text.name} sets no target range; the decision of {one.day} is {one.lower:g} to "
+            f"{one.upper:g} percent. Give the whole statement of that meeting."
+        )
+    if (target.lower, target.upper) != (one.lower, one.upper):
         raise WrongUse(
             f"{text.name} sets {target.lower:g} to {target.upper:g} percent; the decision of "
             f"{one.day} is {one.lower:g} to {one.upper:g}. Give the statement of that meeting."

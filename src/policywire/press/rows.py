@@ -19,6 +19,7 @@ __all__ = [
     "category_words",
     "csv_text",
     "drawn_ends",
+    "drawn_text",
     "drawn_value",
     "expression",
     "label",
@@ -109,11 +110,18 @@ def printed_run(plot: Plot, row: Row) -> Run:
 
 def value_text(plot: Plot, row: Row) -> Text:
     """Return a row's value as printed, and after it the range of a modelled one."""
+    figure = row.figure
+    if figure.interval is not None and figure.interval.low == figure.interval.high:
+        told = Run(NO_RANGE, Tag.RANGE, figure.id)
+        return (printed_run(plot, row), Run(" ("), told, Run(")"))
+    return drawn_text(plot, row)
+
+
+def drawn_text(plot: Plot, row: Row) -> Text:
+    """Return what stands beside a bar: the value, and its range where that has a width."""
     figure, value = row.figure, printed_run(plot, row)
-    if figure.interval is None:
+    if figure.interval is None or figure.interval.low == figure.interval.high:
         return (value,)
-    if figure.interval.low == figure.interval.high:
-        return (value, Run(" ("), Run(NO_RANGE, Tag.RANGE, figure.id), Run(")"))
     low, high = (
         Run(printed_end_in(figure, end, plot.unit), Tag.RANGE, figure.id)
         for end in (figure.interval.low, figure.interval.high)

@@ -57,6 +57,8 @@ target range for the federal funds rate at this meeting.
         ("The Committee decided on the federal funds rate.", "1 paragraph"),
         ("March 20, 2024\n\nThe Committee decided on the federal funds rate.", "1 paragraph"),
         ("The Committee met.\n\nThe federal funds rate will be rai", "breaks off inside"),
+        (f"The Committee met.\n\nThe {'federal ' * 1_100}funds rate.", "a paragraph of 8,8"),
+        (f"The Committee met.\n\nThe federal funds {'r' * 201} rate.", "a word of 201"),
         ("A tale of two cities.\n\nIt was the best of times.", "no statement of the Federal"),
     ],
 )

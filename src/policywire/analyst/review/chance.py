@@ -29,8 +29,8 @@ def distinctive(said: Said, values: Iterable[float]) -> bool:
         Our figures for the windows tried, in the unit of ``band_of``.
     """
     numeral = said.numeral
-    if numeral is None:
-        return False
+    if numeral is None or _as_published(said, numeral):
+        return numeral is not None
     band = band_of(said)
     step = max(band.high - band.low, _grain(numeral) * abs(band.high + band.low) / 2)
     if step <= 0:
@@ -39,6 +39,12 @@ def distinctive(said: Said, values: Iterable[float]) -> bool:
     spread = max(abs(band.high), _RATES if percent else 0.0)
     cells = {round(value / step) for value in values if abs(value) <= 2 * spread}
     return len(cells) <= _CHANCE * spread / step
+
+
+def _as_published(said: Said, numeral: Numeral) -> bool:
+    """Return whether a rate has its decimal, so that it is as precise as it is published."""
+    rate = numeral.kind is NumeralKind.PERCENT and said.shape not in _DELTAS
+    return rate and "." in numeral.text
 
 
 def figures_shown(numeral: Numeral) -> str:

@@ -6,7 +6,7 @@ from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.compare import unit_of, value_of
 from policywire.analyst.review.report import Claim, ClaimFigure, Verdict
 from policywire.analyst.review.said import Said
-from policywire.analyst.review.telling import moment, went
+from policywire.analyst.review.telling import during, moment, went
 
 __all__ = ["claim", "figures", "told"]
 
@@ -28,4 +28,4 @@ def figures(said: Said) -> tuple[ClaimFigure, ...]:
 def told(item: Answer) -> str:
     """Return a figure of ours with its period, for a note."""
     against = f" against {moment(item.against)}" if item.against else ""
-    return f"{went(item)} in {moment(item.period)}{against}"
+    return f"{went(item)} {during(item.period)}{against}"

@@ -19,6 +19,7 @@ from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
 from policywire.analyst.review.motions import unnumbered
+from policywire.analyst.review.rates_told import peso_way
 from policywire.analyst.review.narrowing import weighed
 from policywire.analyst.review.pair import with_pair
 from policywire.analyst.review.parts import part_and_whole, whole_only
@@ -52,7 +53,7 @@ _STEPPED = (
     *("tariff_rate", "usmca_use", "unemployment"),
     *("inflation", "core_inflation", "core_pce"),
 )
-_TURNED = ("peso",)  # a stronger peso is fewer pesos for a dollar, so words of direction mislead
+_TURNED = ("peso",)  # a stronger peso is fewer pesos for a dollar
 _SHARED = (*_PARTS, *_STEPS)
 _COUNTED = ("payrolls", "peso", "dollar_index", "oil_wti", "oil_brent", "industrial_production")
 
@@ -131,8 +132,9 @@ class SentenceReader:
             shape=shape,
             about=None,
             numeral=numeral,
-            direction=_direction(sentence, ahead, numeral, frame, level=shape not in _DELTAS)
-            * (concept not in _TURNED),
+            direction=peso_way(sentence.text, numeral.start)
+            if concept in _TURNED
+            else _direction(sentence, ahead, numeral, frame, level=shape not in _DELTAS),
             record=around.record(sentence.text, segment.start, (numeral.start, numeral.end)),
             ending=_ending(sentence, segment),
         )

@@ -24,7 +24,7 @@ __all__ = ["motion_of", "order_of", "unnumbered"]
 _VERBS = (
     r"rose|climbed|grew|increased|jumped|surged|soared|advanced|expanded|rebounded|widened|swelled|"
     r"fell|dropped|declined|decreased|plunged|plummeted|slid|slipped|sank|shrank|tumbled|contracted|"
-    r"narrowed|slumped|dipped|crecieron|creció|aumentaron|aumentó|subieron|subió|cayeron|cayó|"
+    r"narrowed|slumped|dipped|eased|collapsed|cratered|tanked|went\s+(?:up|down)|crecieron|creció|aumentaron|aumentó|subieron|subió|cayeron|cayó|"
     r"bajaron|bajó|disminuyeron|disminuyó"
 )
 _MOVED = re.compile(
@@ -64,7 +64,9 @@ def motion_of(sentence: Sentence, as_of: date) -> Said | None:
     """Return what a sentence without numbers says of the way a measure went, or None."""
     codes = [item for item in sentence.concepts if is_metric(item.code)]
     period = _period(sentence, as_of)
-    if len({item.code for item in codes}) != 1 or period is None or sentence.numerals:
+    if len({item.code for item in codes}) != 1 or sentence.numerals:
+        return None
+    if period is None and sentence.periods:
         return None
     found = parties(sentence.text, sentence.places)
     verb = _verb(sentence, codes[0].end, found)
@@ -73,7 +75,7 @@ def motion_of(sentence: Sentence, as_of: date) -> Said | None:
     made, doubts = about(codes[0].code, found)
     if doubts or len({item.code for item in found} - {"USA"}) > 1:
         return None
-    up = UP.fullmatch(verb["verb"]) is not None
+    up = UP.fullmatch(verb["verb"].split()[-1]) is not None
     return _said(sentence, made, None, period, 1 if up else -1)
 
 
@@ -227,7 +229,9 @@ def _ordered(concept: str, code: str) -> About:
     return About(concept, ("USA",), (code,))
 
 
-def _said(sentence: Sentence, made: About, other: About | None, period: Period, way: int) -> Said:
+def _said(
+    sentence: Sentence, made: About, other: About | None, period: Period | None, way: int
+) -> Said:
     return Said(
         text=sentence.text,
         start=sentence.start,

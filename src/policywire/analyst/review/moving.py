@@ -27,8 +27,10 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
     """
     period = said.period
     gauge = next(iter(direct_gauges(said, binder)), None)
-    if gauge is None or period is None:
+    if gauge is None:
         return Verdict.NO_EVIDENCE, "Nothing held measures what is said to have moved.", ()
+    if period is None:
+        return Verdict.NOT_CHECKABLE, "No period is given, so it cannot be checked as it stands.", ()
     bases = [base for base in (earlier(period, 1), before(period)) if base is not None]
     made = [item for base in bases if (item := binder.difference(gauge, period, base))]
     if len(made) < len(bases):

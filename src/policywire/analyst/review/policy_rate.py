@@ -9,6 +9,7 @@ from policywire.analyst.reading.marks import NumeralKind
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.report import Verdict
 from policywire.analyst.review.said import Said, Shape
+from policywire.analyst.review.telling import during
 from policywire.analyst.review.vocabulary import STEADY
 from policywire.facts import Frequency, Period, SeriesKey
 from policywire.facts.errors import PolicywireError
@@ -64,7 +65,7 @@ def _ranged(said: Said, period: Period, decisions: dict[date, Range]) -> Judged:
     now = f"the range was {_words(found)}, of the decision on {day}"
     other = _another(said, period, decisions)
     if other:
-        note = f"True of the decision on {other}; in {period.words()} {now}."
+        note = f"True of the decision on {other}; {during(period)} {now}."
         answers = (*_answers(day, found), *_answers(other, decisions[other]))
         return Verdict.WRONG_PERIOD, note, answers
     return Verdict.CONTRADICTED, f"Ours: {now}.", _answers(day, found)
@@ -128,8 +129,9 @@ def _stepped(said: Said, period: Period, decisions: dict[date, Range]) -> Judged
     factor = 0.01 if said.numeral.kind is NumeralKind.BASIS_POINTS else 1.0
     meant = said.numeral.value * factor * (said.direction or 1)
     made = _step(step, last, first)
-    sign = "+" if step > 0 else MINUS if step < 0 else ""
-    note = f"Ours: {sign}{abs(step):.2f} percentage points, decided by {last}."
+    sign = "+" if step > 0 else MINUS
+    size = f"{sign}{abs(step):.2f} percentage points" if abs(step) >= _NEAR else "no change"
+    note = f"Ours: {size}, decided by {last}."
     if abs(step - meant) < _NEAR and said.direction:
         return Verdict.SUPPORTED, note, (made,)
     return Verdict.CONTRADICTED, note, (made,)

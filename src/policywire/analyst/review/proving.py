@@ -13,7 +13,7 @@ from policywire.analyst.review.compare import band_of
 from policywire.analyst.review.halves import half_at
 from policywire.analyst.review.measures import Gauge, keys_of
 from policywire.analyst.review.said import Said, Shape
-from policywire.analyst.review.telling import moment, shown
+from policywire.analyst.review.telling import during, shown
 from policywire.analyst.review.vocabulary import PEAKED, STEADY
 from policywire.analyst.review.when import earlier
 from policywire.analyst.review.windows import before
@@ -78,7 +78,7 @@ def _words(said: Said) -> frozenset[str]:
 
 
 def _told(known: list[Answer]) -> str:
-    return "; ".join(f"{shown(one)} in {moment(one.period)}" for one in known) or "nothing is held"
+    return "; ".join(f"{shown(one)} {during(one.period)}" for one in known) or "nothing is held"
 
 
 def _bases(said: Said, period: Period) -> Iterator[Period]:
@@ -102,12 +102,12 @@ def _moved(said: Said, known: list[Answer], right: Answer) -> str:
         return "where it came from is not held"
     first = known[0]
     if (right.value - first.value) * said.direction <= 0:
-        return f"it was {shown(first)} in {moment(first.period)}"
+        return f"it was {shown(first)} {during(first.period)}"
     size = abs(right.value / first.value - 1.0) * 100.0 if first.value else LARGE
     start, end = half_at(said.text, said.numeral.start if said.numeral else 0)
     out = STRONG.search(said.text, start, end) if size < LARGE else None
     out = out or (WEAK.search(said.text, start, end) if size > LARGE else None)
-    return f"'{out.group()}' does not fit: {shown(first)} in {moment(first.period)}" if out else ""
+    return f"'{out.group()}' does not fit: {shown(first)} {during(first.period)}" if out else ""
 
 
 def _turned(binder: Binder, gauge: Gauge, right: Answer) -> bool:

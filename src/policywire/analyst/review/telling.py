@@ -5,10 +5,10 @@ import re
 from policywire.analyst.numbers import MINUS
 from policywire.analyst.review.bind import Answer
 from policywire.analyst.review.said import About
-from policywire.facts import Period, Place
+from policywire.facts import Frequency, Period, Place
 from policywire.facts.errors import PolicywireError
 
-__all__ = ["counted", "measure", "moment", "place", "shown", "went"]
+__all__ = ["counted", "during", "measure", "moment", "place", "shown", "went"]
 
 _WHOLE = 100.0  # percent from which no decimals are told
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -45,8 +45,8 @@ def went(answer: Answer) -> str:
     """Return a change as it is said: ``fell 8.3 percent``; a figure that is none as it is shown."""
     if answer.against is None or answer.unit in ("ratio", "rank"):
         return shown(answer)
-    if not answer.value:
-        return f"did not change ({_size(answer)})"
+    if not float(f"{answer.value:.2f}"):
+        return "no change"
     return f"{'fell' if answer.value < 0 else 'rose'} {_size(answer)}"
 
 
@@ -77,6 +77,12 @@ def moment(period: Period) -> str:
     """Return a period in running text."""
     whole = period.months == 12 and period.start.month == 1
     return str(period.start.year) if whole else period.words()
+
+
+def during(period: Period) -> str:
+    """Return a period with its preposition: ``in 2025``, ``on July 2, 2026``."""
+    day = period.frequency is Frequency.DAY and period.is_single
+    return f"{'on' if day else 'in'} {moment(period)}"
 
 
 def place(code: str) -> str:

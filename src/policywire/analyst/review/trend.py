@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.measures import Gauge
 from policywire.analyst.review.said import Said, Shape
-from policywire.analyst.review.telling import moment, shown
+from policywire.analyst.review.telling import during, shown
 from policywire.analyst.review.when import earlier
 from policywire.facts import Frequency, Period
 
@@ -42,8 +42,8 @@ def turned(said: Said, binder: Binder, gauge: Gauge, ours: Answer) -> str:
         return ""
     way = "rose" if said.direction < 0 else "fell"
     return (
-        f"It went the other way: it {way} from {shown(first)} in {moment(first.period)} to "
-        f"{shown(ours)} in {moment(ours.period)}."
+        f"It went the other way: it {way} from {shown(first)} {during(first.period)} to "
+        f"{shown(ours)} {during(ours.period)}."
     )
 
 
@@ -53,8 +53,8 @@ def _way(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
         return ""
     way = "up from" if said.direction < 0 else "down from"
     return (
-        f"The figure agrees, {shown(right)}, but it was {way} {shown(first)} in "
-        f"{moment(first.period)}."
+        f"The figure agrees, {shown(right)}, but it was {way} {shown(first)} "
+        f"{during(first.period)}."
     )
 
 
@@ -69,7 +69,12 @@ def _against(said: Said, binder: Binder, gauge: Gauge, ours: Answer) -> Answer |
 
 
 def _before(period: Period) -> Iterator[Period]:
-    """Yield the periods a rise or fall may be meant against: a year before, and the one before."""
+    """Yield the periods a rise or fall may be meant against: a year before, and the one before.
+
+    Of a day none is told: days before it are many, and a year is not what is meant.
+    """
+    if period.frequency is Frequency.DAY:
+        return
     year = earlier(period, 1)
     if year is not None:
         yield year
@@ -90,6 +95,6 @@ def _record(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
         if (right.value - item.value) * said.record < 0:
             return (
                 f"The figure agrees, {shown(right)}, but it is no record: "
-                f"{shown(item)} in {moment(item.period)}."
+                f"{shown(item)} {during(item.period)}."
             )
     return ""

@@ -28,7 +28,7 @@ from policywire.analyst.review.responses import judge_response
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.several import apart
 from policywire.analyst.review.standings import judge_rank
-from policywire.analyst.review.telling import counted, measure, moment, place, shown
+from policywire.analyst.review.telling import counted, during, measure, moment, place, shown
 from policywire.analyst.review.tempering import tempered
 from policywire.analyst.review.trend import denied, turned
 from policywire.analyst.review.unheld import NOT_READ, undated, unmeasured, unread
@@ -116,7 +116,7 @@ def _ahead(said: Said, binder: Binder) -> Claim:
     now = binder.latest(found[0]) if found else None
     nearest = ""
     if now and said.about:
-        what = f"{counted(said.about)} {shown(now)} in {moment(now.period)}"
+        what = f"{counted(said.about)} {shown(now)} {during(now.period)}"
         nearest = " " + _NEAREST.format(what)
     if said.denial:
         note = f"Nothing is asserted: {said.denial}.{nearest}"

@@ -7,6 +7,7 @@ from policywire.facts.errors import BadArticle
 __all__ = ["paragraphs", "read_text", "sentences"]
 
 FEWEST_PARAGRAPHS = 2
+LONGEST_PARAGRAPH, LONGEST_WORD = 8_000, 200  # characters; published: 3,161 and 17
 _TAG = re.compile(r"<!doctype|</?(?:html|head|body|div|p|span|br|table|script|a)\b[^>]*>", re.I)
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", " ": " "})  # noqa: RUF001
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -102,6 +103,14 @@ def _check(kept: tuple[str, ...], name: str) -> None:
             f"{name} holds {len(kept)} paragraph(s); a statement has at least {FEWEST_PARAGRAPHS}. "
             "Part paragraphs by empty lines, and check that the opening was not cut off."
         )
+    if max(map(len, kept)) > LONGEST_PARAGRAPH:
+        raise BadArticle(
+            f"{name} holds a paragraph of {max(map(len, kept)):,} characters; no statement has one "
+            f"above {LONGEST_PARAGRAPH:,}. Part paragraphs by empty lines."
+        )
+    longest = max((word for part in kept for word in part.split()), key=len)
+    if len(longest) > LONGEST_WORD:
+        raise BadArticle(f"{name} holds a word of {len(longest):,} characters: '{longest[:40]}…'.")
     if not _FINISHED.search(kept[-1]) or _INITIAL.search(kept[-1]):
         raise BadArticle(f"{name} breaks off inside a sentence: '…{kept[-1][-60:]}'.")
     whole = " ".join(kept)

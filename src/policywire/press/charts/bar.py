@@ -9,7 +9,7 @@ from policywire.press.charts.labels import lines, width
 from policywire.press.charts.layers import axis_name, axis_texts, by_name, joined, key_layers
 from policywire.press.charts.look import AXIS, INK, LINE, PAPER, SERIES, SIZE, Frame
 from policywire.press.charts.vega import Padding, Sketch, Spec, layer, sketch
-from policywire.press.rows import by_series, drawn_ends, drawn_value, label, value_text
+from policywire.press.rows import by_series, drawn_ends, drawn_text, drawn_value, label
 from policywire.press.text import Text, plain
 
 __all__ = ["bar_sketch"]
@@ -48,8 +48,8 @@ def bar_sketch(plot: Plot, frame: Frame) -> Sketch:
     captions |= {
         "axis": [name],
         "categories": [texts for texts, _ in layout.names],
-        "values": [(value_text(plot, bar.row),) for bar in rising],
-        "minus": [(value_text(plot, bar.row),) for bar in falling],
+        "values": [(drawn_text(plot, bar.row),) for bar in rising],
+        "minus": [(drawn_text(plot, bar.row),) for bar in falling],
     }
     layers = [
         _bar_layer(plot, layout),
@@ -98,7 +98,7 @@ def _by_category(plot: Plot) -> dict[str, list[Row]]:
 def _padding(plot: Plot, frame: Frame, names: list[tuple[tuple[Text, ...], float]]) -> Padding:
     """Leave room for names on the left, and for values beyond the bars on both sides."""
     widest = max(width(plain(text), SIZE) for texts, _ in names for text in texts)
-    values = [(drawn_value(plot, row), plain(value_text(plot, row))) for row in plot.rows]
+    values = [(drawn_value(plot, row), plain(drawn_text(plot, row))) for row in plot.rows]
     beyond = max((width(text, SIZE) for value, text in values if value >= 0), default=0.0)
     before = max((width(text, SIZE) + 8 for value, text in values if value < 0), default=0.0)
     key, _ = key_layers(plot, 0, float(frame.width), 0)
@@ -188,7 +188,7 @@ def _value_layer(name: str, plot: Plot, bars: list[_Bar]) -> Spec:
         {
             "value": (min if name == "minus" else max)(drawn_ends(plot, bar.row)),
             "middle": round((bar.top + bar.bottom) / 2, 1),
-            "text": plain(value_text(plot, bar.row)),
+            "text": plain(drawn_text(plot, bar.row)),
         }
         for bar in bars
     ]
