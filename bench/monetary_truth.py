@@ -28,6 +28,7 @@ from policywire.models.monetary.surprise import decompose
 from policywire.models.monetary.tables import kernel
 
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
 Row = dict[str, Any]
 
 
@@ -179,6 +180,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    if not (SHARED / "fed_surprises_jk").is_dir():
+        print(f"skipped: no fed_surprises_jk in {SHARED}, the folder of collected tables")
+        return 0
     rows = [table() for table in TABLES]
     for one in rows:
         print(f"{one['table']:30} {one['cells']:5} cells  largest error {one['largest error']:<9g} "

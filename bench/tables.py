@@ -26,6 +26,8 @@ from policywire.analyst.tables import Judgement, judge_line
 from policywire.analyst.tables.cells import read_cell
 from policywire.analyst.tables.trials import Family
 
+ROOT = Path(__file__).resolve().parents[1]
+
 SEED = 20261122
 COVERAGES = (100, 80, 50, 30, 20, 10)
 TIMED = 2000
@@ -189,10 +191,13 @@ def show(name: str, held: dict[str, float]) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     arguments = parser.parse_args()
     data = arguments.shared / "data"
+    if not (data / "tatqa_dev").is_dir():
+        print(f"skipped: no tatqa_dev in {data}; pass a folder of collected tables by --shared")
+        return
     found: dict[str, Any] = {"tatqa": bound(data / "tatqa_dev"), "ms": speed(data / "tabfact_dev")}
     if find_spec("lightgbm"):
         found["tabfact"] = prose(data / "tabfact_dev")

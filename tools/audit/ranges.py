@@ -11,10 +11,12 @@ from tools.audit.prints import exact_fault, print_fault
 from tools.audit.snapshot import split_unit
 
 __all__ = [
+    "NO_RANGE",
     "bare_fault",
     "cell_runs",
     "column_of",
     "end_fault",
+    "no_range_fault",
     "note_runs",
     "range_fault",
     "told_over",
@@ -29,7 +31,7 @@ _COLUMN = {
 _CELL = re.compile(r"(.+?)( \()(.+?)( to )(.+)(\))")
 _NOTE = re.compile(r"(.+?)( to )(.+?)(?:(, coverage )(.+)|(, over .+))?")
 _PARTS = {1: ("level",), 2: ("low", "high"), 3: ("low", "high", "level")}
-_NO_RANGE = "no range: nothing in it is drawn"  # where every draw gives one value
+NO_RANGE = "no range: nothing in it is drawn"  # where every draw gives one value
 _BODY = ("headline", "standfirst", "takeaways", "section")
 
 
@@ -61,8 +63,8 @@ def range_fault(run: Run, block: Block, edition: Edition) -> str:
     held = figure.raw["interval"]
     if held is None:
         return "is of a figure without a range"
-    if run.text == _NO_RANGE:
-        return _no_range_fault(figure)
+    if run.text == NO_RANGE:
+        return no_range_fault(figure)
     if not part:
         return "is one of more than three parts of a range"
     if _follows_another(run, block):
@@ -75,7 +77,7 @@ def range_fault(run: Run, block: Block, edition: Edition) -> str:
     return f"as the {part} end of a range {why}" if why else ""
 
 
-def _no_range_fault(figure: Figure) -> str:
+def no_range_fault(figure: Figure) -> str:
     """Return why a figure may not be said to have no range: its ends are apart."""
     held = figure.raw["interval"]
     return "" if held["low"] == held["high"] else "is said of a range whose ends are apart"
@@ -114,7 +116,7 @@ def bare_fault(figure: Figure, block: Block) -> str:
 def told_over(figure: Figure) -> str:
     """Return what a note says a range is taken over, or that there is none."""
     held = figure.raw["interval"]
-    return _NO_RANGE if held["low"] == held["high"] else f", over {held['over']}"
+    return NO_RANGE if held["low"] == held["high"] else f", over {held['over']}"
 
 
 # ------------------------------------------------------------------- texts without marks
@@ -122,9 +124,9 @@ def told_over(figure: Figure) -> str:
 
 def cell_runs(cell: str, figure: Figure) -> Iterator[Run]:
     """Yield the runs of a cell that holds a figure, and in brackets its range if it has one."""
-    if figure.raw["interval"] and cell.endswith(f" ({_NO_RANGE})"):
-        yield Run(cell.removesuffix(f" ({_NO_RANGE})"), "figure", figure.id)
-        yield from (Run(" ("), Run(_NO_RANGE, "range", figure.id), Run(")"))
+    if figure.raw["interval"] and cell.endswith(f" ({NO_RANGE})"):
+        yield Run(cell.removesuffix(f" ({NO_RANGE})"), "figure", figure.id)
+        yield from (Run(" ("), Run(NO_RANGE, "range", figure.id), Run(")"))
         return
     match = _CELL.fullmatch(cell) if figure.raw["interval"] else None
     if match is None:

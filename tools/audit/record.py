@@ -223,4 +223,4 @@ def _numeral_problems(edition: Edition, blocks: list[Block]) -> Iterator[Problem
         yield Problem("mismatch", AUDIT, f"numerals, {kind} {ref}", text, "is not on the page so")
     for kind, ref, text in sorted(on_page - listed):
         why = "is on the page, and the audit does not list it"
-        yield Problem("remark" if kind == "mark" else "missing", AUDIT, f"{kind} {ref}", text, why)
+        yield Problem("missing", AUDIT, f"{kind} {ref}", text, why)

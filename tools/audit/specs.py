@@ -10,7 +10,7 @@ from tools.audit.edition import Edition
 from tools.audit.figures import Figure
 from tools.audit.periods import parse_code
 from tools.audit.prints import print_fault, trailing_print
-from tools.audit.ranges import cell_runs
+from tools.audit.ranges import NO_RANGE, cell_runs, no_range_fault
 from tools.audit.snapshot import split_unit
 
 __all__ = ["spec_values"]
@@ -98,6 +98,9 @@ class _Spec:
         ends = iter(_ends(figure).values())
         for run in runs:
             if run.kind and run.text:
+                if run.text == NO_RANGE:
+                    yield self._block(where, run), no_range_fault(figure)
+                    continue
                 value = figure.value if run.kind == "figure" else next(ends)
                 facts = (value, figure.measures, figure.decimals, self.scale)
                 yield self._block(where, run), print_fault(run.text, *facts)

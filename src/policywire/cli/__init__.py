@@ -9,7 +9,7 @@ import gc
 import io
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,6 +29,7 @@ from policywire.cli.terminal import (
     console,
     console_err,
     draw,
+    entries,
     guarded,
     listing,
     print_json,
@@ -38,6 +39,8 @@ from policywire.cli.writing import write
 from policywire.facts import Period, SeriesKey
 
 __all__ = ["app", "main"]
+
+_BRIEF_COLUMNS = ("brief", "desk", "options")
 
 app = typer.Typer(
     cls=PlainGroup,
@@ -61,9 +64,20 @@ app.command(
 @app.command(epilog="Example: policywire briefs --json")
 @guarded
 def briefs(as_json: AsJson = False) -> None:
-    """List the briefs that can be written."""
+    """List the briefs that can be written, and the options of `write` that each needs or takes."""
     rows = newsroom.list_briefs()
-    listing(rows, as_json, "brief", "desk", "question")
+    if as_json:
+        print_json(rows)
+        return
+    entries([row | {"options": _options(row)} for row in rows], "question", *_BRIEF_COLUMNS)
+
+
+def _options(row: dict[str, Any]) -> str:
+    """Return what `write` must, and what it may, be told for a brief."""
+    needs, takes = ", ".join(row["needs"]), ", ".join(row["takes"])
+    return "; ".join(
+        (*((f"needs {needs}",) if needs else ()), *((f"takes {takes}",) if takes else ()))
+    )
 
 
 @app.command(epilog="Example: policywire desks")
@@ -158,8 +172,8 @@ def freeze(
     as_json: AsJson = False,
 ) -> None:
     """Freeze what the catalogue marks for the package into a snapshot."""
-    with steps(as_json):
-        manifest = newsroom.freeze_snapshot(store, out, day_of(as_of))
+    with steps(as_json) as tell:
+        manifest = newsroom.freeze_snapshot(store, out, day_of(as_of), tell)
     if as_json:
         print_json(manifest)
     else:

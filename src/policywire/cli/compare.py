@@ -57,6 +57,13 @@ Taxed = Annotated[
     typer.Option("--sector", help="A sector or group taxed; repeat for several. Goods by default."),
 ]
 Most = Annotated[float, typer.Option(help="Highest tariff allowed, in ad valorem points.")]
+_WORDS = {
+    "real_income_pct": "real income",
+    "real_wage_pct": "real wage",
+    "exports_pct": "exports",
+    "imports_pct": "imports",
+    "cpi_pct": "consumer prices",
+}
 _BARS = 10  # of a tornado on the screen
 
 
@@ -113,7 +120,7 @@ def _show(made: "Explained", outcome: str) -> None:
     console.print(printable(made.scenario.title), style="bold", highlight=False, markup=False)
     _dim(
         f"{made.baseline.name}, {made.scenario.closure}, elasticities "
-        f"{made.scenario.elasticities}; {outcome}: change in percent of the base"
+        f"{made.scenario.elasticities}; {_WORDS[outcome]}: change in percent of the base"
     )
     for group, columns in made.groups():
         if columns:
@@ -219,10 +226,11 @@ def _show_game(made: "Played") -> None:
     others = (at for at in range(len(labels.regions)) if at not in game.players)
     told = ", ".join(f"{labels.regions[at]} {number(game.real_income_pct[at])}" for at in others)
     _dim(f"Real income of the others, percent: {told or 'there are none'}.")
+    most = max(game.gain)
+    gained = f"more than {most:.0e} points " if most > 0 else ""
     _dim(
-        f"Nobody gains more than {max(game.gain):.0e} points by any of {game.deviations} "
-        f"deviations; {game.solves} equilibria, residual "
-        f"{game.equilibrium.certificate.residual:.0e}. Run {made.run_id}."
+        f"Nobody gains {gained}by any of {game.deviations} deviations; {game.solves} equilibria, "
+        f"residual {game.equilibrium.certificate.residual:.0e}. Run {made.run_id}."
     )
     for at, bound in enumerate(game.at_bound):
         if bound:

@@ -27,24 +27,31 @@ from policywire.facts.errors import BadPeriod, BadShock, WrongUse
 
 __all__ = ["fed", "fed_day"]
 
+Last = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="List the newest N alone; all by default.")
+]
+
 fed = typer.Typer(
     cls=PlainGroup,
     invoke_without_command=True,
     help="The Federal Reserve: decisions with what they surprised by, responses, rules, words.",
-    epilog="Examples: policywire fed · policywire fed respond --surprise-bp 25 --json · "
+    epilog="Examples: policywire fed · policywire fed --last 8 · "
+    "policywire fed respond --surprise-bp 25 --json · "
     "policywire fed respond --meeting 2023-07-26",
 )
 
 
 @fed.callback(invoke_without_command=True)
 @guarded
-def _root(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the decisions held, each with how well its surprise is known."""
-    if context.invoked_subcommand is not None:
+def _root(context: typer.Context, last: Last = None, as_json: AsJson = False) -> None:
+    """List the decisions held, newest last, each with how well its surprise is known."""
+    if (asked := context.invoked_subcommand) is not None:
         if as_json:
-            raise WrongUse(f"Write --json after the command: fed {context.invoked_subcommand} …")
+            raise WrongUse(f"Write --json after the command: fed {asked} …")
+        if last is not None:
+            raise WrongUse(f"--last is for the list of decisions; fed {asked} takes none.")
         return
-    rows = room().ledger_rows()
+    rows = room().ledger_rows()[-(last or 0) :]
     if as_json:
         print_json({"decisions": rows})
         return

@@ -6,7 +6,7 @@ the same bytes.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -76,11 +76,16 @@ class Manifest:
     sha256: dict[str, str]
 
 
-def freeze(view: View, selection: Iterable[Selection], folder: Path) -> Manifest:
+def freeze(
+    view: View,
+    selection: Iterable[Selection],
+    folder: Path,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Manifest:
     """Write the selected series, all vintages up to the view's ``as_of``, into ``folder``.
 
     The snapshot is built beside the folder and takes its place whole; a README.md that lies
-    there is kept.
+    there is kept. ``progress`` is told each file as it is written.
 
     Raises
     ------
@@ -97,7 +102,7 @@ def freeze(view: View, selection: Iterable[Selection], folder: Path) -> Manifest
         target = folder.resolve()
         _check_replaceable(target)
         with replacing(target) as fresh:
-            return _build(connection, fresh, target / _README)
+            return _build(connection, fresh, target / _README, progress)
     except (OSError, RuntimeError, duckdb.Error) as error:  # RuntimeError: links in a circle
         raise OutputRefused(f"{folder} cannot be written: {error}.") from error
 
@@ -227,10 +232,17 @@ def _check_manifest(folder: Path) -> None:
         ) from error
 
 
-def _build(connection: duckdb.DuckDBPyConnection, folder: Path, readme: Path) -> Manifest:
+def _build(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    readme: Path,
+    progress: Callable[[str], None],
+) -> Manifest:
     """Write a whole snapshot into an empty folder, with the README that was there before."""
     for table in _TABLES:
-        _copy(connection, table, folder / f"{table}.parquet")
+        path = folder / f"{table}.parquet"
+        _copy(connection, table, path)
+        progress(f"{path.name} written, {path.stat().st_size:,} bytes")
     if readme.is_file():
         shutil.copyfile(readme, folder / _README)
     return _seal(connection, folder)

@@ -141,6 +141,22 @@ class Store:
             finally:
                 part.unlink(missing_ok=True)
 
+    def clear_unfilled(self) -> bool:
+        """Remove what writers left of a store that was never filled; say whether nothing is left.
+
+        A folder with evidence, with anything of somebody else, or with a writer at work stays.
+        """
+        if not self.folder.is_dir() or self._pointed():
+            return False
+        try:
+            with self._lock():
+                self._clear_unfinished()
+                if [item.name for item in self.folder.iterdir()] == [LOCK]:
+                    (self.folder / LOCK).unlink()
+        except (OutputRefused, StoreBusy):
+            return False
+        return not any(self.folder.iterdir())
+
     def _checked(self) -> Generation:
         current = self.generation()
         path = self.folder / current.file

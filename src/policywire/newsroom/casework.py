@@ -25,8 +25,10 @@ from policywire.models.monetary.runs import (
     rule_run,
     shock_run,
 )
+from policywire.newsroom.files import count_words
 from policywire.newsroom.kept import Shelf
 from policywire.newsroom.lawful import LAW_MODELS
+from policywire.newsroom.lookup import look_up
 from policywire.newsroom.meetings import records_of
 from policywire.newsroom.money import decisions, entry_of, path_of, path_start
 from policywire.newsroom.pushes import push_of
@@ -84,12 +86,15 @@ def case_of(
         return Case(fitted(brief, ()), law)
     day = _meeting(told, view.as_of)
     made = records_of(told, day, view)
+    dated = replace(brief, periods={**made.periods, **brief.periods})
+    look_up(fitted(dated, made.tags), view, law)
     path = told.path if "path" in brief.takes else ""
     runs = _money_runs(brief, (day, path), view, Shelf(progress, afresh=afresh))
     made.tags |= {f"has_{name}" for name in runs}
-    fit = _plain(fitted(replace(brief, periods={**made.periods, **brief.periods}), made.tags))
+    fit = _plain(fitted(dated, made.tags))
     fit = replace(fit, exhibits=tuple(_quoting(one, made.passages) for one in fit.exhibits))
-    progress(f"the decision of {day}, {len(runs)} runs of the money models")
+    about = f"the path {path}" if path else f"the decision of {day}"
+    progress(f"{about}, {count_words(len(runs), 'run')} of the money models")
     known = Law({**law.provisions, **made.provisions}, {**law.events, **made.events})
     return Case(fit, known, made.names, runs)
 

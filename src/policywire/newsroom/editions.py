@@ -13,8 +13,9 @@ from policywire.desks.desk import Desk, ReleaseRule, find_brief
 from policywire.evidence import Store, View, sha256_of
 from policywire.facts.errors import BadDocument
 from policywire.models.base import Run
-from policywire.newsroom.files import Progress, evidence, snapshot_manifest
+from policywire.newsroom.files import Progress, count_words, evidence, snapshot_manifest
 from policywire.newsroom.language import open_chat, settings_hash, writer_settings
+from policywire.newsroom.lookup import look_up
 from policywire.newsroom.told import Told
 from policywire.policy import Law, load_law
 from policywire.press import (
@@ -92,7 +93,7 @@ def write_edition(
             solve=writing.solve,
         )
     exhibits = draw_all(manuscript.plots)
-    progress(f"{len(exhibits)} exhibits drawn")
+    progress(f"{count_words(len(exhibits), 'exhibit')} drawn")
     inputs = _inputs(name, store) | _texts(writing.told) | said
     edition = write(lay_out(manuscript, exhibits), out / name, chosen, inputs=inputs)
     progress(f"{len(edition.files) + 1} files written")  # the manifest too
@@ -163,7 +164,8 @@ def write_manuscript(
     events = [law.event(event) for event in brief.releases]
     ahead = [event for event in events if event.known <= view.as_of < event.day]
     scheduled = tuple(Release(event.day, event.what, event.citation) for event in ahead)
-    releases = tuple(_release(rule, view.as_of) for rule in desk.releases) + scheduled
+    expected = tuple(_release(rule, view.as_of) for rule in desk.releases)
+    releases = tuple(sorted(expected + scheduled, key=lambda one: one.day))
     return compose(
         *(brief, view, law),
         names=names,
@@ -184,6 +186,7 @@ def _fitted(
     """Return a brief cut to its case, with law, names and runs; plain where it takes nothing."""
     brief, law, names = load_brief(path), load_law(desk.law), desk.names()
     if told == Told() and not brief.takes:
+        look_up(brief, view, law)
         return brief, law, names, _runs(brief, progress, solve)
     from policywire.newsroom.casework import case_of
 

@@ -1,5 +1,6 @@
 """The evidence the newsroom opens: the snapshot inside the package, or a store."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -25,6 +26,7 @@ from policywire.sources import read_folder
 __all__ = [
     "Progress",
     "collect",
+    "count_words",
     "evidence",
     "freeze_snapshot",
     "list_briefs",
@@ -37,7 +39,14 @@ __all__ = [
 
 Progress = Callable[[str], None]
 _SNAPSHOT = "data/frozen"
+_NEEDED = {"path": "--path"}
+_TAKEN = {"meeting": ("--meeting",), "statements": ("--statement", "--before")}
 _LATEST = 24  # observations shown where no period is asked for
+
+
+def count_words(count: int, noun: str) -> str:
+    """Return a count and its noun, in the singular where it is one."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def snapshot_folder() -> Path:
@@ -61,35 +70,61 @@ def evidence(store: Path | None, as_of: date | None) -> Iterator[View]:
 def collect(
     folder: Path, store: Path, progress: Progress, *, only: tuple[str, ...] = ()
 ) -> tuple[int, int]:
-    """File a folder of collected official tables; return observations read and new."""
+    """File a folder of collected official tables; return observations read and new.
+
+    Where nothing could be filed into a new store, none is left behind.
+    """
     catalogue = shipped()
     read = new = 0
-    with Store.create(store).write() as filing:
-        for batch in read_folder(folder, only):
+    batches = read_folder(folder, only)
+    with _none_left(store), Store.create(store).write() as filing:
+        for batch in batches:
             added = filing.file(batch, catalogue.describe)
             progress(f"{batch.origin.file}: {len(batch.value):,} observations, {added:,} new")
             read, new = read + len(batch.value), new + added
     return read, new
 
 
-def freeze_snapshot(store: Path, out: Path, as_of: date | None) -> dict[str, Any]:
+@contextmanager
+def _none_left(folder: Path) -> Iterator[None]:
+    """Leave no store, and no folder made for one, where what is done within fails."""
+    made = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
+    try:
+        yield
+    except BaseException:
+        if Store(folder).clear_unfilled():
+            for place in made:
+                place.rmdir()
+        raise
+
+
+def freeze_snapshot(
+    store: Path, out: Path, as_of: date | None, progress: Progress = lambda step: None
+) -> dict[str, Any]:
     """Freeze what the catalogue marks for the package; return the manifest and its size."""
     with Store(store).read(as_of) as view:
-        kept = shipped().selected(view.held())
-        manifest = freeze(view, [Selection(item.key, item.since) for item in kept], out)
+        held = view.held()
+        kept = shipped().selected(held)
+        progress(f"{len(held):,} series held as of {view.as_of}, {len(kept):,} to freeze")
+        chosen = [Selection(item.key, item.since) for item in kept]
+        manifest = freeze(view, chosen, out, progress)
     size = sum((out / name).stat().st_size for name in manifest.sha256)
     return asdict(manifest) | {"bytes": size}
 
 
-def list_briefs() -> list[dict[str, str]]:
-    """Return every brief with its desk and question."""
+def list_briefs() -> list[dict[str, Any]]:
+    """Return every brief with its desk, question, and what ``write`` must and may be told for it."""
     # The analyst's room takes a third of a second to import; the other commands here do without.
     from policywire.analyst import load_brief
 
-    return [
-        {"brief": name, "desk": desk.name, "question": load_brief(path).question}
-        for name, (desk, path) in brief_paths().items()
-    ]
+    rows = []
+    for name, (desk, path) in brief_paths().items():
+        brief = load_brief(path)
+        needs = [option for what, option in _NEEDED.items() if what in brief.takes]
+        takes = [option for what in brief.takes for option in _TAKEN.get(what, ())]
+        row = {"brief": name, "desk": desk.name, "question": brief.question}
+        rows.append(row | {"needs": needs, "takes": takes})
+    return rows
 
 
 def list_desks() -> list[dict[str, str]]:

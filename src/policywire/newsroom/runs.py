@@ -20,6 +20,7 @@ from policywire.models.trade.scenarios.scenario import (
 from policywire.models.trade.world.baselines import load_baseline
 from policywire.models.trade.world.elasticity import theta
 from policywire.models.trade.world.names import find_regions
+from policywire.newsroom.files import count_words
 from policywire.newsroom.kept import Shelf
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def runs_of(brief: "Brief", progress: "Progress", *, afresh: bool = False) -> di
     made = {name: _made(spec, shelf) for name, spec in brief.runs.items()}
     if made:
         draws = sum(spec.draws for spec in brief.runs.values())
-        progress(f"{len(made)} model runs, {draws} draws, {shelf.solved} solved")
+        told = f"{count_words(len(made), 'model run')}, {count_words(draws, 'draw')}"
+        progress(f"{told}, {shelf.solved} solved")
     return made
 
 

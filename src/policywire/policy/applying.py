@@ -10,6 +10,11 @@ __all__ = ["applying"]
 
 _VEHICLE_PARTS = ("8706", "8707", "8708")  # headings that hold nothing else
 # Facts an importer knows of; that they do not hold needs no saying.
+# What a good of a listed line is taken to be, unless the fact that denies it is said.
+_TAKEN_TO_BE = {
+    "not_auto_part": "an automobile part, as its line is listed",
+    "not_cabinet": "a kitchen cabinet, vanity or part of one, as its line is listed",
+}
 _RARE = ("transshipped", "quota", "vehicle_maker_quota")
 
 
@@ -76,16 +81,21 @@ def _facts_fit(measure: Measure, good: Good, entry: Entry, made: Charge) -> bool
     """Return whether the facts a measure asks for hold, and say what was assumed."""
     if measure.needs and measure.needs not in entry.facts:
         if measure.needs not in _RARE:
-            made.assumed.append(f"{measure.id}: taken not to be so that the good {_said(measure)}")
+            made.assumed.append(
+                f"{measure.id}: left out; it is laid on a good that {_said(measure)} (say "
+                f"{measure.needs} where it is)"
+            )
         return False
     lifted = entry.facts & set(measure.unless)
     if lifted:
         made.displaced.append(kept(measure, None, f"the good {FACTS[min(lifted)]}"))
         return False
     if good.code[:4] not in _VEHICLE_PARTS:
-        denied = [fact for fact in measure.unless if fact.startswith("not_")]
         made.assumed += [
-            f"{measure.id}: taken not to be so that the good {FACTS[fact]}" for fact in denied
+            f"{measure.id}: the good is taken to be {_TAKEN_TO_BE[fact]} (say {fact} where it is "
+            "none)"
+            for fact in measure.unless
+            if fact in _TAKEN_TO_BE
         ]
     return _heavy_enough(measure, good, entry, made)
 

@@ -12,7 +12,7 @@ from policywire.facts import Unit
 from policywire.press.blocks import Article, Exhibit
 from policywire.press.record import dumps
 from policywire.press.record_trails import figure_trail
-from policywire.press.text import Tag, has_digits
+from policywire.press.text import Run, Tag, has_digits
 from policywire.press.walk import Place, all_texts
 
 __all__ = ["SCHEMA", "render_audit"]
@@ -114,9 +114,19 @@ def _numerals(article: Article) -> list[Json]:
     """Return every run with digits that is no figure, with what it is."""
     return [
         {"where": where, "text": text, "kind": kind or "unbound", "ref": ref}
-        for where, text, kind, ref in _runs(all_texts(article))
+        for where, text, kind, ref in _runs(_told(article))
         if kind != Tag.FIGURE
     ]
+
+
+def _told(article: Article) -> Iterator[Place]:
+    """Yield every text an article prints, and what its exhibits are called."""
+    yield from all_texts(article)
+    titles = {plot.id: plot.title.text for plot in article.manuscript.plots}
+    for exhibit in article.exhibits:
+        where = f"exhibit {exhibit.id}"
+        yield f"{where}, number", (Run(f"Exhibit {exhibit.number}", Tag.MARK, "exhibit"),)
+        yield f"{where}, picture's title", (Run(titles[exhibit.id], Tag.MARK, "exhibit"),)
 
 
 def _runs(places: Iterable[Place]) -> Iterator[tuple[str, str, str, str]]:
@@ -129,7 +139,7 @@ def _runs(places: Iterable[Place]) -> Iterator[tuple[str, str, str, str]]:
 def _by_kind(article: Article) -> dict[str, int]:
     """Return how many numerals the text prints, by kind."""
     counts: Counter[str] = Counter()
-    for _, text, kind, _ in _runs(all_texts(article)):
+    for _, text, kind, _ in _runs(_told(article)):
         counts[kind or "unbound"] += len(_NUMERAL.findall(text))
     return dict(counts)
 

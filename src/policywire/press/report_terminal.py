@@ -37,6 +37,7 @@ _STYLES = {
     Verdict.NOT_CHECKABLE: "cyan",
     Verdict.BROKEN: "magenta",
 }
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MOST = 3  # findings of a rule that are shown one by one, and places quoted of more
 _GLANCE = 60  # characters of a place that is one of many
 _WORDS = re.compile(r"(?<=[( ])'((?:[^'()]|'(?=\w))+)'(?=[,)])")
@@ -75,15 +76,36 @@ def _claims(report: CheckReport) -> Iterator[RenderableType]:
         lines = [_again(claim) if again else _quoted(claim, lost)]
         told = claim.text
         lines += [Text(claim.note)] if claim.note else []
-        lines += [_ours(item) for item in claim.ours]
+        ours = [_ours(item, claim.note) for item in claim.ours]
+        lines += [line for at, line in enumerate(ours) if line not in ours[:at]]
         table.add_row()
         table.add_row(verdict, Text("\n").join(lines))
     yield table
 
 
-def _ours(item: Ours) -> Text:
+def _ours(item: Ours, note: str) -> Text:
+    """Return a figure of ours; of one that the note tells already, only where it is from."""
+    if _is_told(item, note):
+        return Text(f"from {our_keys(item)}", "dim")
     value = (our_value(item), "bold")
     return Text.assemble("ours: ", value, f", {our_period(item)}  ", (our_keys(item), "dim"))
+
+
+def _is_told(item: Ours, note: str) -> bool:
+    """Return whether a note has a figure with its period, however many digits it shows."""
+    value = _NUMBER.search(our_value(item))
+    periods = our_period(item).split(" over ")
+    if value is None or not all(period in note for period in periods):
+        return False
+    ours = float(value.group().replace(",", ""))
+    told = (match.group() for match in _NUMBER.finditer(note))
+    return any(_rounds_to(ours, number) for number in told)
+
+
+def _rounds_to(ours: float, told: str) -> bool:
+    """Return whether a number told is ours, or ours with fewer digits."""
+    decimals = len(told.partition(".")[2])
+    return decimals > 0 and abs(ours - float(told.replace(",", ""))) <= 0.5001 * 10.0**-decimals
 
 
 def _again(claim: Claim) -> Text:

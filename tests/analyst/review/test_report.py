@@ -200,6 +200,26 @@ def test_the_terminal_says_the_same() -> None:
         assert shown in words
 
 
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("Ours: 15.48 percent in 2024.", "from census:imports/USA.MEX"),
+        ("Ours: 15.5 percent in 2024.", "from census:imports/USA.MEX"),
+        ("Ours: 15.5 percent in 2023.", "ours: 15.48 percent, 2024 census:imports/USA.MEX"),
+        ("Ours: 15.6 percent in 2024.", "ours: 15.48 percent, 2024 census:imports/USA.MEX"),
+    ],
+)
+def test_the_terminal_tells_a_figure_once(note: str, line: str) -> None:
+    document = read_document(b"Mexico had 16.9 percent in 2024.", "a.txt")
+    ours = Ours(15.48, "percent", "2024", "census:imports/USA.MEX", "")
+    claim = Claim(
+        document.text, 0, len(document.text), Verdict.CONTRADICTED, (), (ours, ours), note
+    )
+    words = " ".join(printed(CheckReport(document, (claim,), (), TODAY)).split())
+    assert words.count(line) == 1
+    assert words.count("percent") == (2 if line.startswith("from") else 3)
+
+
 def test_markup_of_the_article_is_no_markup_of_the_terminal() -> None:
     document = read_document(b"It [bold red]rose[/bold red] [link=x]5%[/link] in 2024.", "a.txt")
     claim = Claim(document.text, 0, len(document.text), Verdict.NO_EVIDENCE)

@@ -19,11 +19,11 @@ from policywire.analyst.review.doubts import doubts_of
 from policywire.analyst.review.frame import Frame
 from policywire.analyst.review.metrics import chosen, is_metric, is_rate
 from policywire.analyst.review.motions import unnumbered
-from policywire.analyst.review.rates_told import peso_way
 from policywire.analyst.review.narrowing import weighed
 from policywire.analyst.review.pair import with_pair
 from policywire.analyst.review.parts import part_and_whole, whole_only
 from policywire.analyst.review.ranking import rank_of
+from policywire.analyst.review.rates_told import peso_way
 from policywire.analyst.review.roles import Party, Role, parties
 from policywire.analyst.review.said import Said, Shape, Standing
 from policywire.analyst.review.scenes import scene_of

@@ -8,6 +8,7 @@ from policywire.analyst.review.asides import asides
 from policywire.analyst.review.cues import BECAME, DOWN, LARGEST, OVERTOOK, RECORD, SUPPLY, UP
 from policywire.analyst.review.ordering import comparisons
 from policywire.analyst.review.ranking import STREAK
+from policywire.analyst.review.rates_told import peso_verb
 from policywire.analyst.review.said import Said, Shape
 from policywire.analyst.review.segments import Sentence
 from policywire.analyst.review.statements import Span
@@ -66,6 +67,15 @@ def covered(sentence: Sentence, found: Sequence[Said], span: Span) -> Iterator[S
         yield from (match.span() for match in STREAK.finditer(text, *span))
     yield from _of_places(sentence)
     yield from _directions(sentence, inside, span)
+    yield from _of_pesos(sentence.text, inside)
+
+
+def _of_pesos(text: str, claims: Sequence[Said]) -> Iterator[Span]:
+    """Yield the verb by which the direction of pesos per dollar was read."""
+    for item in claims:
+        if item.numeral is not None and item.about is not None and item.about.concept == "peso":
+            verb = peso_verb(text, item.numeral.start) if item.direction else None
+            yield from () if verb is None else (verb,)
 
 
 def _of_places(sentence: Sentence) -> Iterator[Span]:

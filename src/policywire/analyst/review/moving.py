@@ -30,7 +30,11 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
     if gauge is None:
         return Verdict.NO_EVIDENCE, "Nothing held measures what is said to have moved.", ()
     if period is None:
-        return Verdict.NOT_CHECKABLE, "No period is given, so it cannot be checked as it stands.", ()
+        return (
+            Verdict.NOT_CHECKABLE,
+            "No period is given, so it cannot be checked as it stands.",
+            (),
+        )
     bases = [base for base in (earlier(period, 1), before(period)) if base is not None]
     made = [item for base in bases if (item := binder.difference(gauge, period, base))]
     if len(made) < len(bases):
@@ -41,7 +45,8 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
     ways = {_way(item) * said.direction for item in shown}
     note = f"Ours: {'; '.join(map(told, shown))}."
     if ways == {1} and _out_of_size(said, shown):
-        return Verdict.NO_EVIDENCE, f"It went that way, but not by so much or little. {note}", shown
+        note = f"It went that way, but the word for its size does not fit. {note}"
+        return Verdict.NO_EVIDENCE, note, shown
     if ways == {1}:
         return Verdict.SUPPORTED, note, shown
     if ways == {-1}:

@@ -144,7 +144,7 @@ class _Table:
         other = self._other(moment.period.start)
         if other is None or moment.period.frequency is Frequency.DAY:
             return None
-        note = f"No decision is held {during(moment.period)}. True of {self._words(other)}."
+        note = f"No decision is held in {moment.period.words()}. True of {self._words(other)}."
         return Verdict.WRONG_PERIOD, note, self._ours(part, other)
 
     def _other(self, day: date) -> Decision | None:
