@@ -104,6 +104,17 @@ def test_one_period_held_is_told_once() -> None:
     assert "2024..2024" not in shown
 
 
+def test_a_brief_says_what_it_must_and_may_be_told() -> None:
+    told = CliRunner().invoke(app, ["briefs"], env={"COLUMNS": "80"}).stdout
+    lines = {line.split()[0]: line.split(maxsplit=2)[2:] for line in told.splitlines() if line}
+    assert lines["fed-path"] == ["needs --path"]
+    assert lines["fed-decision"] == ["takes --meeting, --statement, --before"]
+    assert lines["usmca-review"] == []
+    rows = {row["brief"]: row for row in newsroom.list_briefs()}
+    assert rows["fed-path"]["needs"] == ["--path"]
+    assert all(not row["takes"] for name, row in rows.items() if name != "fed-decision")
+
+
 def test_measures_in_force_stand_in_80_columns() -> None:
     told = CliRunner().invoke(
         app, ["law", "--on", "2026-07-24", "--origin", "MEX"], env={"COLUMNS": "80"}

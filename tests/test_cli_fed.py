@@ -78,6 +78,19 @@ def test_every_decision_is_listed_with_how_its_surprise_is_known() -> None:
     assert "not known" in printed
 
 
+def test_the_newest_decisions_alone() -> None:
+    every = [row["date"] for row in told()["decisions"]]
+    assert [row["date"] for row in told("--last", "3")["decisions"]] == every[-3:]
+    assert [row["date"] for row in told("--last", "9999")["decisions"]] == every
+    printed = RUN.invoke(app, ["fed", "--last", "1"]).stdout
+    assert every[-1] in printed
+    assert every[-2] not in printed
+    refused = RUN.invoke(app, ["fed", "--last", "1", "rules", "--date", "2026-07-29"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "fed rules takes none" in " ".join(refused.stderr.split())
+    assert RUN.invoke(app, ["fed", "--last", "0"]).exit_code == 2
+
+
 def test_respond_keeps_its_contract() -> None:
     rows = told("respond", "--surprise-bp", "25")["responses"]
     keys = {"variable", "horizon", "estimate", "low", "high", "level", "unit", "method", "sample",

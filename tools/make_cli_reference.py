@@ -217,7 +217,9 @@ Needs scikit-learn. Labels are `hawkish`, `dovish` and `neutral`. The score is t
 held out, beside that of the word rules alone on the same ones.
 
 JSON: an object with `f1`, `folds`, `sentences`, `features` and `rules_f1`.""",
-    "briefs": "JSON: a list of objects with `brief`, `desk` and `question`.",
+    "briefs": """\
+JSON: a list of objects with `brief`, `desk` and `question`; `needs` and `takes` list the options of
+`write` that a brief must and may be told.""",
     "desks": "JSON: a list of objects with `desk`, `title`, `remit` and `audience`.",
     "series": """\
 Searches keys and titles, without regard to case. In the query `%` stands for any run of

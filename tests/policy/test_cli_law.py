@@ -126,6 +126,14 @@ def test_cases_says_what_passes(tmp_path: Path) -> None:
     assert "holds no cases" in refused("cases", str(path), code=1)
 
 
+def test_what_is_assumed_of_a_good_is_no_double_negative() -> None:
+    found = told("rate", "--date", "2026-05-15", "--origin", "MEX", "--hts", "8409.91")
+    said = " | ".join(found["assumed"])
+    assert "the good is taken to be an automobile part, as its line is listed (say not_auto" in said
+    assert "s232-mhd-parts: left out; it is laid on a good that is a part of a medium or" in said
+    assert "not to be so" not in said
+
+
 def test_law_lists_the_regime_and_what_changed() -> None:
     found = told("law", "--on", "2026-07-25", "--origin", "MEX")
     assert found["known_to"] == "2026-08-03"

@@ -94,6 +94,17 @@ def test_audit_finds_every_figure_bound(article: Article) -> None:
     assert len(entry["trail"]["documents"][0]["sha256"]) == 64
 
 
+def test_audit_lists_what_exhibits_are_called(article: Article) -> None:
+    audit = json.loads(render_audit(article))
+    marks = [
+        item for item in audit["numerals"] if (item["kind"], item["ref"]) == ("mark", "exhibit")
+    ]
+    told = {item["text"] for item in marks if item["where"].endswith(", number")}
+    assert told == {f"Exhibit {one.number}" for one in article.exhibits}
+    dated = {one.title.text for one in article.manuscript.plots if re.search(r"\d", one.title.text)}
+    assert {item["text"] for item in marks} - told == dated
+
+
 def test_audit_lists_the_marks_of_scales(article: Article) -> None:
     audit = json.loads(render_audit(article))
     assert audit["exhibits"]["flows"]["scale_marks"] == ["0", "200", "400", "600"]

@@ -49,6 +49,7 @@ def lines(problems: list[Problem]) -> list[str]:
 
 def test_nothing_is_wrong(report: Report) -> None:
     assert lines(report.problems) == []
+    assert lines(report.remarks) == []
 
 
 def test_no_numeral_is_unbound(report: Report) -> None:

@@ -91,11 +91,10 @@ def _none_left(folder: Path) -> Iterator[None]:
     made = [place for place in (folder, *folder.parents) if not os.path.lexists(place)]
     try:
         yield
-    except BaseException:
-        if Store(folder).clear_unfilled():
+    finally:
+        if Store(folder).clear_unfilled():  # a store that was filled stays
             for place in made:
                 place.rmdir()
-        raise
 
 
 def freeze_snapshot(
@@ -113,7 +112,7 @@ def freeze_snapshot(
 
 
 def list_briefs() -> list[dict[str, Any]]:
-    """Return every brief with its desk, question, and what ``write`` must and may be told for it."""
+    """Return every brief: its desk, its question, and what `write` must and may be told."""
     # The analyst's room takes a third of a second to import; the other commands here do without.
     from policywire.analyst import load_brief
 

@@ -95,7 +95,8 @@ def _is_told(item: Ours, note: str) -> bool:
     """Return whether a note has a figure with its period, however many digits it shows."""
     value = _NUMBER.search(our_value(item))
     periods = our_period(item).split(" over ")
-    if value is None or not all(period in note for period in periods):
+    unit = our_value(item)[value.end() :].strip() if value else ""
+    if value is None or not all(words in note for words in (unit, *periods)):
         return False
     ours = float(value.group().replace(",", ""))
     told = (match.group() for match in _NUMBER.finditer(note))

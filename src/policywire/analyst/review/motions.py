@@ -17,6 +17,7 @@ from policywire.analyst.review.plain_words import unknown
 from policywire.analyst.review.roles import Party, Role, about, parties, with_partners
 from policywire.analyst.review.said import About, Said, Shape
 from policywire.analyst.review.segments import Sentence
+from policywire.analyst.review.vocabulary import COMPANIONS
 from policywire.facts import Frequency, Period
 
 __all__ = ["motion_of", "order_of", "unnumbered"]
@@ -24,11 +25,13 @@ __all__ = ["motion_of", "order_of", "unnumbered"]
 _VERBS = (
     r"rose|climbed|grew|increased|jumped|surged|soared|advanced|expanded|rebounded|widened|swelled|"
     r"fell|dropped|declined|decreased|plunged|plummeted|slid|slipped|sank|shrank|tumbled|contracted|"
-    r"narrowed|slumped|dipped|eased|collapsed|cratered|tanked|went\s+(?:up|down)|crecieron|creció|aumentaron|aumentó|subieron|subió|cayeron|cayó|"
-    r"bajaron|bajó|disminuyeron|disminuyó"
+    r"narrowed|slumped|dipped|eased|collapsed|cratered|tanked|went\s+(?:up|down)|"
+    r"risen|fallen|grown|shrunk|gone\s+(?:up|down)|"
+    r"crecieron|creció|aumentaron|aumentó|subieron|subió|cayeron|cayó|bajaron|bajó|disminuyeron|disminuyó"
 )
 _MOVED = re.compile(
-    rf"^(?:\s+(?:also|again|then|all|nonetheless|\w+ly))?\s+(?P<verb>{_VERBS})\b", re.I
+    rf"^(?:\s+(?:has|have))?(?:\s+(?:also|again|then|all|nonetheless|\w+ly))?\s+(?P<verb>{_VERBS})\b",
+    re.I,
 )
 _ELSE = re.compile(
     r"\b(?:than|faster|slower|more|less|but|while|whereas|although|though|before|after|until|when|"
@@ -64,7 +67,9 @@ def motion_of(sentence: Sentence, as_of: date) -> Said | None:
     """Return what a sentence without numbers says of the way a measure went, or None."""
     codes = [item for item in sentence.concepts if is_metric(item.code)]
     period = _period(sentence, as_of)
-    if len({item.code for item in codes}) != 1 or sentence.numerals:
+    named = {item.code for item in codes}
+    beside = COMPANIONS.get(codes[0].code, ()) if codes else ()
+    if len(named.difference(beside)) != 1 or sentence.numerals:
         return None
     if period is None and sentence.periods:
         return None

@@ -1,9 +1,12 @@
 """Moving: verdicts on motions and orders that are said without a number."""
 
+import re
+from dataclasses import replace
+
 from policywire.analyst.review.alternatives import direct_gauges
 from policywire.analyst.review.bind import Answer, Binder
 from policywire.analyst.review.claiming import told
-from policywire.analyst.review.measures import gauges
+from policywire.analyst.review.measures import Gauge, gauges
 from policywire.analyst.review.proving import LARGE, SLUMP, STRONG, WEAK
 from policywire.analyst.review.report import Verdict
 from policywire.analyst.review.said import About, Said
@@ -15,6 +18,7 @@ from policywire.facts import Period
 __all__ = ["judge_motion", "judge_order"]
 
 Judged = tuple[Verdict, str, tuple[Answer, ...]]
+_INFLATION = re.compile(r"\b(?:dis)?infla(?:tion|ción)\b", re.IGNORECASE)
 _STILL = 0.05  # percent; less is no motion to speak of
 _CLOSE = 0.01  # two levels nearer than this, as a part, are not put in order
 
@@ -36,12 +40,9 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
             (),
         )
     bases = [base for base in (earlier(period, 1), before(period)) if base is not None]
-    made = [item for base in bases if (item := binder.difference(gauge, period, base))]
-    if len(made) < len(bases):
+    shown = tuple(item for base in bases if (item := _step(said, binder, gauge, base)))
+    if len(shown) < len(bases):
         return Verdict.NO_EVIDENCE, f"Nothing is held for {moment(period)}, or before.", ()
-    shown = tuple(
-        binder.change(gauge, period, base) or item for base, item in zip(bases, made, strict=True)
-    )
     ways = {_way(item) * said.direction for item in shown}
     note = f"Ours: {'; '.join(map(told, shown))}."
     if ways == {1} and _out_of_size(said, shown):
@@ -52,6 +53,27 @@ def judge_motion(said: Said, binder: Binder) -> Judged:
     if ways == {-1}:
         return Verdict.CONTRADICTED, f"It went the other way. {note}", shown
     return Verdict.NO_EVIDENCE, f"Against what is not said. {note}", shown
+
+
+def _step(said: Said, binder: Binder, gauge: Gauge, base: Period) -> Answer | None:
+    """Return how a measure moved: in percent, or in points where it is a rate itself.
+
+    ``Inflation eased`` is of the change of prices over a year, ``prices rose`` of the prices.
+    """
+    period = said.period
+    if period is None:
+        return None
+    if gauge.index and _INFLATION.search(said.text):
+        now, then = binder.level(gauge, period), binder.level(gauge, base)
+        if now is None or then is None:
+            return None
+        expression = f"difference({now.expression}, {then.expression})"
+        size = now.value - then.value
+        return replace(now, value=size, unit="points", against=base, expression=expression)
+    made = binder.difference(gauge, period, base)
+    if made is None or made.unit == "points":
+        return made
+    return binder.change(gauge, period, base) or made
 
 
 def _out_of_size(said: Said, shown: tuple[Answer, ...]) -> bool:

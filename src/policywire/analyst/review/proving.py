@@ -38,6 +38,8 @@ WEAK = re.compile(
 LARGE = 10.0  # percent: from here a change may be called strong, and up to here a small one
 _LEVELS = (Shape.LEVEL, Shape.SHARE)
 _WORD = re.compile(r"[^\W\d_]+")
+_BY = re.compile(r"\bby\s+(?:about\s+|around\s+|some\s+|only\s+|just\s+)?$", re.IGNORECASE)
+_REACH = 24  # characters before a number
 _BACK = 5  # years that must be held before a figure may be called a record
 _DAYS = 7
 
@@ -60,6 +62,8 @@ def unproved(said: Said, binder: Binder, gauge: Gauge, right: Answer) -> str:
         return ""
     known = [item for base in _bases(said, right.period) if (item := binder.level(gauge, base))]
     words = _words(said)
+    if said.direction and _BY.search(said.text, *_lead(said)):
+        return "it is told as a step, and ours is where it stood"
     if said.direction and (why := _moved(said, known, right)):
         return why
     if words & STEADY and not (known and band_of(said).holds(known[0].value)):
@@ -75,6 +79,11 @@ def _words(said: Said) -> frozenset[str]:
     """Return the words of the statement a number stands in."""
     at = said.numeral.start if said.numeral else 0
     return frozenset(word.casefold() for word in _WORD.findall(said.text, *half_at(said.text, at)))
+
+
+def _lead(said: Said) -> tuple[int, int]:
+    end = said.numeral.start if said.numeral else 0
+    return max(0, end - _REACH), end
 
 
 def _told(known: list[Answer]) -> str:
