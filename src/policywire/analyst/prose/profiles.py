@@ -135,8 +135,13 @@ class Profiles:
         return self._held[kind]
 
     def printing(self, numeral: Numeral) -> tuple[Profile, ...]:
-        """Return the profiles a numeral may be: same kind and unit, and within its rounding."""
-        return tuple(one for one in self.of_kind(numeral.kind) if is_printed(one, numeral))
+        """Return the profiles a numeral may be: same kind and unit, and within its rounding.
+
+        What is or was comes before what is projected or supposed: where the words fit both alike,
+        the first is taken.
+        """
+        found = [one for one in self.of_kind(numeral.kind) if is_printed(one, numeral)]
+        return tuple(sorted(found, key=_is_projected))
 
     def _profile(self, figure: Figure) -> Profile:
         bearing = self.bearings.of(figure.id)
@@ -277,3 +282,7 @@ def _step(figure: Figure) -> float:
 def _scale(size: float) -> float:
     """Return the scale an amount is printed in."""
     return next((one for one in (_TRILLION, _BILLION, _MILLION) if size >= one * 0.9995), 1.0)
+
+
+def _is_projected(profile: Profile) -> bool:
+    return profile.figure.status is Status.PROJECTION
