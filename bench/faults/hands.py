@@ -1,9 +1,9 @@
 """Fresh hands: drafts and faults of the phrase contract by people who had not read the rules.
 
-Each hand has a folder under ``fresh_hands``, named by the day it was first run: ``drafts``, its clean
-drafts; ``faults.yaml``, what it puts round them; ``hand.yaml``, how it is run; ``unseen.json``,
-the rates of its first run, before any rule was mended for it. Those are the rates to quote.
-``fresh_spoils`` spoils the tokens of every hand's drafts alike.
+Each hand has a folder under ``fresh_hands``, named by the day it was first run: ``drafts``, its
+clean drafts; ``faults.yaml``, what it puts round them; ``hand.yaml``, how it is run;
+``unseen.json``, the rates of its first run, before any rule was mended for it. Those are the rates
+to quote. ``fresh_spoils`` spoils the tokens of every hand's drafts alike.
 """
 
 import json

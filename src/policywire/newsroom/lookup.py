@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from policywire.analyst.brief import Brief
+from policywire.analyst.guards import refuse_unknown
 from policywire.analyst.registry import Registry
 from policywire.evidence import View
 from policywire.facts.errors import NotHeld, PolicywireError
@@ -14,16 +15,18 @@ _RAN = "has_"  # begins the tag of a run that was made: not known yet
 
 
 def look_up(brief: Brief, view: View, law: Law) -> None:
-    """Refuse a brief whose figures rest on what is not held; other faults wait for their turn.
+    """Refuse a brief that rests on what is not held; other faults wait for their turn.
 
-    Looked up are figures of series, but for those that wait for a run. The view remembers what
+    Looked up are events, then figures of series, but for those that wait for a run. The view remembers what
     was read, so the brief's own computation costs little more.
 
     Raises
     ------
     NotHeld
-        If a series, period or vintage is not held; the message names the figure.
+        If an event was not known as of that day, or a series, period or vintage is not held; the
+        message names it.
     """
+    refuse_unknown(brief, law, view.as_of)
     told = tuple(one for one in brief.figures if one.expression and not _waits(one.when))
     try:
         Registry.of(replace(brief, figures=told), view, law, {})
