@@ -17,8 +17,8 @@ _RAN = "has_"  # begins the tag of a run that was made: not known yet
 def look_up(brief: Brief, view: View, law: Law) -> None:
     """Refuse a brief that rests on what is not held; other faults wait for their turn.
 
-    Looked up are events, then figures of series, but for those that wait for a run. The view remembers what
-    was read, so the brief's own computation costs little more.
+    Looked up are events, then figures of series, but for those that wait for a run. The view
+    remembers what was read, so the brief's own computation costs little more.
 
     Raises
     ------
