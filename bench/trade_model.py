@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,7 @@ from policywire.models.trade.solve import Options, rebase, solve  # noqa: E402
 from policywire.models.trade.world.baselines import load_baseline  # noqa: E402
 from policywire.models.trade.world.load import load_folder  # noqa: E402
 from tests.models.trade.oracle import literal  # noqa: E402
+from tests.models.trade.small import calibrated  # noqa: E402
 
 CP2015 = ROOT.parent / "shared" / "data" / "cp2015"
 MEMBERS = ("MEX", "CAN", "USA")
@@ -230,21 +232,9 @@ def synthetic(regions: int, sectors: int) -> tuple[Economy, Array]:
     tariff = np.zeros_like(value)
     tariff[:traded] = stream.uniform(0, 0.15, (traded, regions, regions)) * (1 - np.eye(regions))
     added = stream.uniform(0.35, 0.65, (sectors, regions))
-    spent = value * (1 + tariff)
-    expenditure, output = spent.sum(axis=2), value.sum(axis=1)
-    split = expenditure / expenditure.sum(axis=0)
-    inputs = split.T[:, :, None] * (1 - added).T[:, None, :]
-    final = np.maximum(expenditure - np.einsum("nkj,jn->kn", inputs, output), 0)
-    economy = Economy(
-        share=spent / expenditure[:, :, None],
-        tariff=tariff,
-        input=inputs,
-        value_added=added,
-        final=final / final.sum(axis=0),
-        income=(added * output).sum(axis=0),
-        expenditure=expenditure,
-        deficit=value.sum(axis=(0, 2)) - value.sum(axis=(0, 1)),
-    )
+    economy = calibrated(value, tariff, added)
+    final = np.maximum(economy.final, 0)
+    economy = replace(economy, final=final / final.sum(axis=0))
     return economy, stream.uniform(2, 10, sectors)
 
 

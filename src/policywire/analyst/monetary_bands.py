@@ -20,26 +20,12 @@ from policywire.analyst.monetary_words import (
     denied,
     months_in,
 )
+from policywire.analyst.surprises import ASSETS, EASIER, SIZED, STEP, surprise_in
 from policywire.models.monetary.respond import LARGEST_BP, assets, months, quarters
 from policywire.models.monetary.response import Response
 
 __all__ = ["bands"]
 
-_BP = r"(?P<size>\d+(?:\.\d+)?)[- ]?(?:bps?|basis[- ]points?)"
-_SIZED = rf"(?:(?P<sign>[+\-−]?){_BP}|(?P<word>quarter|half)[- ](?:percentage[- ])?points?)"
-_WAY = r"(?:tighter|easier|hawkish|dovish|tightening|easing|loosening|monetary|policy|rate)"
-_STEP = r"(?:cut|hike|increase|reduction|rise|easing|tightening|move)s?"
-_SURPRISES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_SIZED}[- ](?:{_WAY} ){{0,3}}surprises?(?: {_STEP})?",
-        rf"\b(?:{_WAY} )?surprises?(?: {_STEP})? of (?:about |some )?{_SIZED}",
-        rf"{_SIZED} of (?:{_WAY} )?surprise",
-        rf"\b(?:unexpected|unanticipated|surprise) {_SIZED} (?:rate )?{_STEP}",
-        rf"\b(?:unexpected|unanticipated|surprise) (?:rate )?{_STEP} of {_SIZED}",
-        rf"\bsurpris(?:es|ed|ing)(?: \w+){{0,2}} by {_SIZED}",
-    )
-)
 _UNSIZED = re.compile(
     r"\b(?:(?:tightening|tighter|hawkish|easing|easier|dovish) surprises?"
     r"|(?:unexpected|unanticipated|surprise) (?:rate )?"
@@ -47,10 +33,9 @@ _UNSIZED = re.compile(
     re.IGNORECASE,
 )
 _MOVE = re.compile(
-    rf"{_SIZED} (?:rate )?{_STEP}|\b{_STEP} of (?:about )?(?:{_SIZED.replace('P<', 'P<of_')})",
+    rf"{SIZED} (?:rate )?{STEP}|\b{STEP} of (?:about )?(?:{SIZED.replace('P<', 'P<of_')})",
     re.IGNORECASE,
 )
-_EASIER = re.compile(r"\b(?:easier|dovish|easing|loosening|cuts?|reductions?)\b", re.IGNORECASE)
 _CUTS = re.compile(
     r";| while | whereas | but | and (?=(?:rais|lift|lower|push|add|sink|send|tak|cut|reduc)\w*)",
     re.IGNORECASE,
@@ -85,15 +70,9 @@ def _thing(market: str, economy: str, words: str) -> _Thing:
     return _Thing(market, tuple(economy.split()), re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
 
 
+_ECONOMY = {f"yield_{year}y": f"yield_{year}y" for year in (5, 10, 30)}
 _THINGS = (
-    _thing("sp500", "", "S&P(?: 500)?|stocks|stock prices|share prices|equities"),
-    _thing("btc", "", "bitcoin"),
-    _thing("eth", "", "ether"),
-    _thing("eurusd", "", "the euro"),
-    _thing("yield_2y", "", "(?:2|two)-year"),
-    _thing("yield_5y", "yield_5y", "(?:5|five)-year"),
-    _thing("yield_10y", "yield_10y", "(?:10|ten)-year"),
-    _thing("yield_30y", "yield_30y", "(?:30|thirty)-year"),
+    *(_thing(name, _ECONOMY.get(name, ""), words) for name, words in ASSETS.items()),
     _thing("", "industrial_production", "industrial (?:production|output)"),
     _thing("", "unemployment", "unemployment(?: rate)?|jobless rate"),
     _thing("", "gdp output_gap", "GDP|output gap|(?<!industrial )output"),
@@ -144,21 +123,11 @@ def _given(text: str) -> _Given | None:
     """Return the surprise that a sentence speaks of; 10 bp where it gives no size."""
     if SURPRISED.search(text) is None:
         return None
-    for pattern in _SURPRISES:
-        if found := pattern.search(text):
-            size = _size(found["size"], found["word"])
-            below = found["sign"] in ("-", "−") or _EASIER.search(found[0]) is not None
-            below = below or _EASIER.match(text, found.end() + 1) is not None
-            return _Given(-size if below else size, found.span(), sized=True)
-    if found := _UNSIZED.search(text):
-        return _Given(-10.0 if _EASIER.search(found[0]) else 10.0, found.span(), sized=False)
+    if found := surprise_in(text):
+        return _Given(found.size, (found.start, found.end), sized=True)
+    if unsized := _UNSIZED.search(text):
+        return _Given(-10.0 if EASIER.search(unsized[0]) else 10.0, unsized.span(), sized=False)
     return None
-
-
-def _size(digits: str | None, word: str | None) -> float:
-    if digits:
-        return float(digits)
-    return 25.0 if (word or "").lower() == "quarter" else 50.0
 
 
 def _told(text: str) -> Iterator[tuple[int, int, _Thing, re.Match[str]]]:

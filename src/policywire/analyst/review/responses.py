@@ -9,47 +9,19 @@ against an observed change.
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from policywire.analyst.reading.marks import NumeralKind
 from policywire.analyst.review.claiming import figures
 from policywire.analyst.review.report import Claim, Ours, Verdict
 from policywire.analyst.review.said import Said
+from policywire.analyst.surprises import ASSETS, Surprise, surprise_in
 from policywire.models.monetary.respond import LARGEST_BP, assets
 from policywire.models.monetary.response import Response
 
 __all__ = ["judge_response"]
 
-_SIZE = r"(?P<sign>[+\-−–]?)(?P<size>\d+(?:\.\d+)?)[- ]?(?:bps?|basis[- ]points?)"
-_WAY = r"(?P<way>(?:tighter|easier|hawkish|dovish|tightening|easing|contractionary|expansionary) )?"
-_NEWS = r"(?:surpris\w+|unexpected(?:ly)?|unanticipated|unforeseen)"
-_MOVE = r"(?:(?:interest[- ])?rate |policy |monetary )*"
-_SURPRISES = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_SIZE} (?:(?:of|in) )?{_WAY}(?:monetary |policy |rate )*(?:surprise|shock)",
-        rf"{_NEWS} {_WAY}{_MOVE}(?P<move>cut|hike|rise|increase|reduction|tightening|easing|move"
-        rf"|decision|change)s? (?:of|by) (?:about )?{_SIZE}",
-        rf"{_NEWS} {_SIZE} {_MOVE}(?P<move>cut|hike|rise|increase|reduction|tightening|easing"
-        r"|move)",
-        rf"{_WAY}(?:surprise|policy shock|shock)s? (?:of|worth) (?:about )?{_SIZE}",
-        rf"surpris\w+ (?:the )?(?:markets?|investors|traders)? ?(?:by|with) (?:a )?{_SIZE}"
-        r"(?: (?P<move>cut|hike|rise|increase))?",
-    )
-)
-_EASIER = frozenset(("easier", "dovish", "easing", "expansionary", "cut", "reduction"))
 _ASSETS = tuple(
-    (name, re.compile(form, re.IGNORECASE))
-    for name, form in (
-        ("yield_2y", r"\b(?:2|two)[- ]years?\b"),
-        ("yield_5y", r"\b(?:5|five)[- ]years?\b"),
-        ("yield_10y", r"\b(?:10|ten)[- ]years?\b"),
-        ("yield_30y", r"\b(?:30|thirty)[- ]years?\b"),
-        ("sp500", r"\b(?:S&P(?: 500)?|stocks|stock (?:prices|market)|equit(?:y prices|ies))"),
-        ("eurusd", r"\bthe euro\b(?! area)"),
-        ("btc", r"\bbitcoin\b"),
-        ("eth", r"\bether(?:eum)?\b"),
-    )
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in ASSETS.items()
 )
 _MOVES = re.compile(
     r"\b(?P<up>ris(?:e|es|ing)|rose|gain(?:s|ed)?|climb(?:s|ed)?|increas\w+|rais\w+|lift\w*|up"
@@ -95,15 +67,6 @@ _UNITS = {"bp": ("points", 0.01), "percent": ("percent", 1.0)}
 _WINDOW = "30 minutes around an announcement"
 
 
-@dataclass(frozen=True, slots=True)
-class _Supposed:
-    """A surprise of a stated size: where its number stands, and how large it is in basis points."""
-
-    start: int
-    end: int
-    size: float
-
-
 def judge_response(said: Said) -> Claim | None:
     """Return the verdict on one number of a supposed response; None where the sentence is of none.
 
@@ -112,7 +75,7 @@ def judge_response(said: Said) -> Claim | None:
     said : Said
         What the sentence says of the number.
     """
-    supposed, numeral = _supposed(said.text), said.numeral
+    supposed, numeral = surprise_in(said.text), said.numeral
     found = [(name, hit) for name, of in _ASSETS for hit in of.finditer(said.text)]
     if supposed is None or not found or numeral is None:
         return None
@@ -127,20 +90,7 @@ def judge_response(said: Said) -> Claim | None:
     return _held_against(said, supposed, name)
 
 
-def _supposed(text: str) -> _Supposed | None:
-    """Return the surprise a sentence supposes."""
-    for form in _SURPRISES:
-        match = form.search(text)
-        if match is not None:
-            told = match.groupdict()
-            words = {(told.get(name) or "").strip().lower() for name in ("way", "move")}
-            easier = bool(words & _EASIER) or told["sign"] in ("-", "−", "–")
-            size = float(told["size"]) * (-1 if easier else 1)
-            return _Supposed(match.start(), match.end(), size)
-    return None
-
-
-def _held_against(said: Said, supposed: _Supposed, name: str) -> Claim:
+def _held_against(said: Said, supposed: Surprise, name: str) -> Claim:
     """Return the verdict on a response, held against its bands."""
     rows = dict(_rows(name, supposed.size))
     ours = tuple(map(_ours, dict.fromkeys(rows.values())))
@@ -172,7 +122,7 @@ def _asked(text: str) -> str:
     return "scheduled" if _SCHEDULED.search(text) else "all"
 
 
-def _unbound(said: Said, supposed: _Supposed, unit: str) -> str:
+def _unbound(said: Said, supposed: Surprise, unit: str) -> str:
     """Return why a response is not bound; empty where it is."""
     assert said.numeral is not None  # the caller has one
     unread = [word for word in said.unread if word.lower() not in _READ]
@@ -192,7 +142,7 @@ def _unbound(said: Said, supposed: _Supposed, unit: str) -> str:
     return next((why for found, why in reasons if found), "")
 
 
-def _direction(said: Said, supposed: _Supposed) -> int:
+def _direction(said: Said, supposed: Surprise) -> int:
     """Return which way the number is said to move: the nearest word before it, or the one after.
 
     The words of the surprise itself, as in "a surprise cut", say nothing of the asset.
@@ -208,7 +158,7 @@ def _direction(said: Said, supposed: _Supposed) -> int:
     return 0 if found is None else 1 if found["up"] else -1
 
 
-def _claimed(said: Said, supposed: _Supposed, unit: str) -> tuple[float, float]:
+def _claimed(said: Said, supposed: Surprise, unit: str) -> tuple[float, float]:
     """Return the ends a printed response allows, signed, in the unit of the table."""
     numeral = said.numeral
     assert numeral is not None  # the caller has one
